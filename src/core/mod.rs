@@ -1,0 +1,11 @@
+//! Pure: ids, events, thread state, decisions. No clock, no randomness, no I/O.
+
+pub mod command;
+pub mod event;
+pub mod fence;
+pub mod ids;
+pub mod rulebook;
+pub mod seal;
+pub mod step;
+pub mod text;
+pub mod thread;

@@ -1,0 +1,10 @@
+//! chaperone: a guardrailed conversational sales-agent server for car dealers.
+//!
+//! The floors, from the ground up; imports only point down (`tests/tidy.rs` keeps it so):
+
+#![forbid(unsafe_code)]
+
+pub mod core;
+pub mod playbook;
+pub mod language;
+pub mod store;

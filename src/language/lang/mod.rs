@@ -168,7 +168,6 @@ mod tests {
             "Santa Fe trim levels",
             "where is the El Camino lot",
             "any Tacomas around?",
-            "thanks, adios",
             "the Rio and the Soul",
             "leather or cloth",
             "morning, hope you're well",

@@ -168,7 +168,8 @@ async fn write<C: Conn>(conn: &mut C, admitted: &[(u64, &Append)]) -> Result<(),
         }
         conn.run(sql::insert_events(chunk.len()), values).await?;
     }
-    let privates: Vec<_> = events.iter().filter_map(|(index, sealed)| Some((index, sealed.private.as_ref()?))).collect();
+    let privates: Vec<_> =
+        events.iter().filter_map(|(index, sealed)| Some((index, sealed.private.as_ref()?))).collect();
     for chunk in privates.chunks(CHUNK) {
         let mut values = Vec::with_capacity(chunk.len() * 3);
         for (index, private) in chunk {

@@ -134,7 +134,8 @@ pub(super) async fn run<C: Conn>(conn: &mut C, files: &[Migration], goal: Goal) 
             }
         }
         Goal::Down(to) => {
-            let applied = |file: &&Migration| file.number > to && state(file.number, &steps) == Some(StepState::Applied);
+            let applied =
+                |file: &&Migration| file.number > to && state(file.number, &steps) == Some(StepState::Applied);
             for file in files.iter().rev().filter(applied) {
                 conn.script(file.down).await?;
                 conn.run("DELETE FROM schema_migrations WHERE number = $1", vec![file.number.into()]).await?;
@@ -174,7 +175,9 @@ fn refuse(steps: &[Step]) -> Result<(), StoreError> {
     for step in steps {
         let why = match step.state {
             StepState::Applied | StepState::Pending => continue,
-            StepState::Drifted => "is not the one that was applied here: restore its files, and put changes into a new migration",
+            StepState::Drifted => {
+                "is not the one that was applied here: restore its files, and put changes into a new migration"
+            }
             StepState::Newer => "was applied by a newer chaperone: run that one, or take it back with that one first",
         };
         return Err(StoreError::Weak(format!("migration {:04}_{} {why}", step.number, step.name)));

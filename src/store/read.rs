@@ -12,7 +12,12 @@ use crate::core::seal::{PrivateBytes, unseal};
 /// Most threads that share the last microsecond of a listing's page and are shown with it.
 const MAX_TIES: i64 = 1000;
 
-pub(super) async fn events<C: Conn>(conn: &mut C, thread: ThreadId, after: Seq, limit: u32) -> Result<Vec<Stored>, Fault> {
+pub(super) async fn events<C: Conn>(
+    conn: &mut C,
+    thread: ThreadId,
+    after: Seq,
+    limit: u32,
+) -> Result<Vec<Stored>, Fault> {
     let values = vec![thread.to_string().into(), signed(after.0)?.into(), i64::from(limit).into()];
     let rows = conn.rows(sql::THREAD_EVENTS, values).await?;
     let events: Vec<Stored> = rows.iter().map(stored).collect::<Result<_, _>>()?;

@@ -108,8 +108,9 @@ pub(super) fn put_threads(rows: usize) -> &'static str {
     THREADS.text(rows)
 }
 
-static LISTS: LazyLock<[Vec<String>; 2]> =
-    LazyLock::new(|| [Dialect::Sqlite, Dialect::Postgres].map(|dialect| SHELVES.map(|shelf| list_text(dialect, shelf)).into()));
+static LISTS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
+    [Dialect::Sqlite, Dialect::Postgres].map(|dialect| SHELVES.map(|shelf| list_text(dialect, shelf)).into())
+});
 
 const SHELVES: [Shelf; 5] = [Shelf::Queued, Shelf::Rep, Shelf::Agent, Shelf::Closed, Shelf::Open];
 
@@ -135,7 +136,9 @@ fn list_text(dialect: Dialect, shelf: Shelf) -> String {
     let columns = "thread, rooftop, seq, epoch, state, rep, waiting_since, opened_at, last_at";
     let order = format!("ORDER BY {key} {direction}, thread {direction} LIMIT $4");
     let of_one = |columns: &str| {
-        format!("SELECT {columns} FROM threads WHERE rooftop = r.value AND {filter} AND {key} >= $2 AND {key} < $3 {order}")
+        format!(
+            "SELECT {columns} FROM threads WHERE rooftop = r.value AND {filter} AND {key} >= $2 AND {key} < $3 {order}"
+        )
     };
     match dialect {
         Dialect::Sqlite => format!(

@@ -3,13 +3,19 @@
 pub mod answer;
 pub mod conversation;
 pub mod escalation;
+pub mod feed;
+mod fields;
 pub mod intent;
 pub mod inventory;
 pub mod lint;
 pub mod load;
+mod names;
+pub mod problem;
 pub mod render;
 pub mod rooftop;
 pub mod tool;
+pub mod view;
+pub mod words;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +25,8 @@ pub use answer::Answer;
 pub use escalation::EscalationRule;
 pub use intent::Intent;
 pub use inventory::{Inventory, Vehicle};
+pub use load::{Files, Loaded};
+pub use problem::Problem;
 pub use rooftop::Rooftop;
 pub use tool::ToolSpec;
 
@@ -34,4 +42,18 @@ pub struct Playbook {
     pub tools: BTreeMap<ToolName, ToolSpec>,
     pub rooftops: BTreeMap<RooftopId, Rooftop>,
     pub inventory: BTreeMap<RooftopId, Inventory>,
+}
+
+impl Playbook {
+    /// The text that may be said for an answer id at this rooftop now, or nothing. Where a written waiver says that there is no
+    /// Spanish text, the English one stands in.
+    pub fn answer(&self, id: &str, lang: Lang, rooftop: &Rooftop, at: Micros) -> Option<&Answer> {
+        let id = Name::new(id);
+        let answer = match (self.answers.get(&(id.clone(), lang)), lang) {
+            (Some(answer), _) => answer,
+            (None, Lang::Es) => self.answers.get(&(id, Lang::En)).filter(|answer| answer.waiver.is_some())?,
+            (None, Lang::En) => return None,
+        };
+        (answer.is_for(rooftop) && answer.is_in_force(rooftop.date_at(at))).then_some(answer)
+    }
 }

@@ -1,6 +1,12 @@
 //! The store: the one place that is written to. This file is the port; `sqlite` and `postgres` are its two adapters.
 
+mod append;
+mod conn;
+mod desk;
+pub mod migrate;
 pub mod postgres;
+mod read;
+mod sql;
 pub mod sqlite;
 pub mod writer;
 

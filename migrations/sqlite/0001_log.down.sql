@@ -1,0 +1,4 @@
+DROP TABLE threads;
+DROP TABLE privates;
+DROP TABLE events;
+DROP TABLE log_head;

@@ -1,0 +1,104 @@
+//! A playbook with everything that is built from it: rules compiled, router trained, feed words collected. Immutable; a reload makes a new one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::core::event::Args;
+use crate::core::ids::*;
+use crate::core::text::AgentText;
+use crate::language::normalize::normalize;
+use crate::language::router::{Example, Router};
+use crate::language::screen::Outbound;
+use crate::language::sensitive::Guard;
+use crate::language::slots::Lexicon;
+use crate::playbook::render::render;
+use crate::playbook::view::RooftopView;
+use crate::playbook::{Inventory, Playbook, Rooftop};
+
+/// The last check of every text; has no state.
+static SCREEN: Outbound = Outbound;
+
+pub struct Brain {
+    pub playbook: Playbook,
+    /// When the feeds were read; the age of a feed that has no clock of its own counts from here.
+    pub loaded_at: Micros,
+    pub(super) guard: Guard,
+    pub(super) router: Router,
+    places: BTreeMap<RooftopId, Place>,
+}
+
+/// What a tool or the language floor needs of one rooftop.
+pub struct Place {
+    pub rooftop: Arc<Rooftop>,
+    pub inventory: Arc<Inventory>,
+    pub lexicon: Lexicon,
+}
+
+impl Brain {
+    /// Compiles the rules and trains the router. Deterministic: the same playbook gives the same brain.
+    pub fn build(playbook: Playbook, loaded_at: Micros) -> Result<Brain, Vec<String>> {
+        let guard = Guard::new(&playbook.escalation)
+            .map_err(|bad| bad.iter().map(|rule| format!("escalation.toml: {rule}")).collect::<Vec<_>>())?;
+        let router = Router::train(playbook.intents.values().flat_map(|intent| {
+            let positive = Lang::ALL.into_iter().flat_map(|lang| {
+                intent.examples(lang).iter().map(move |text| (lang, text.as_str(), false))
+            });
+            let negative = intent.counter_examples.iter().map(|text| (Lang::En, text.as_str(), true));
+            positive.chain(negative).map(|(lang, text, negative)| Example {
+                intent: intent.id.clone(),
+                lang,
+                text: normalize(text).text().to_owned(),
+                negative,
+            })
+        }));
+        let places = playbook
+            .rooftops
+            .iter()
+            .map(|(id, rooftop)| {
+                let inventory = playbook.inventory.get(id).cloned().unwrap_or_default();
+                let lexicon = Lexicon::of(&inventory, |text| normalize(text).text().to_owned());
+                let place = Place { rooftop: Arc::new(rooftop.clone()), inventory: Arc::new(inventory), lexicon };
+                (id.clone(), place)
+            })
+            .collect();
+        Ok(Brain { playbook, loaded_at, guard, router, places })
+    }
+
+    pub fn place(&self, rooftop: &RooftopId) -> Option<&Place> {
+        self.places.get(rooftop)
+    }
+
+    /// The playbook as the core asks it.
+    pub fn rules<'a>(&'a self, rooftop: &'a Rooftop) -> RooftopView<'a> {
+        RooftopView { playbook: &self.playbook, rooftop, screen: &SCREEN }
+    }
+
+    /// An approved answer in force, filled and screened; `None` when any of that fails.
+    #[allow(clippy::too_many_arguments, reason = "where each value may come from is the point")]
+    pub fn speak(
+        &self,
+        answer: &Name,
+        rooftop: &Rooftop,
+        lang: Lang,
+        tool: &Args,
+        visitor: &Args,
+        choices: Vec<String>,
+        now: Micros,
+    ) -> Option<AgentText> {
+        let answer = self.playbook.answer(answer, lang, rooftop, now)?;
+        let rendered = match render(answer, rooftop, tool, visitor, now) {
+            Ok(rendered) => rendered,
+            Err(error) => {
+                tracing::warn!(answer = %answer.version, %error, "an answer could not be filled");
+                return None;
+            }
+        };
+        match AgentText::vouch(answer.version.clone(), rendered.text, rendered.sources, choices, &SCREEN) {
+            Ok(text) => Some(text),
+            Err(objection) => {
+                tracing::warn!(answer = %answer.version, %objection, "the outbound screen stopped an answer");
+                None
+            }
+        }
+    }
+}

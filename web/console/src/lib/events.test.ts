@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerOf, hasGap, isMessage, lastSeq, merge, toItems, whyRows, type Item } from './events';
+import { event } from './fixtures';
+
+const rep = { kind: 'rep', id: 'sam', name: 'Sam Ortiz' } as const;
+const system = { kind: 'system' } as const;
+const note = (item: Item | undefined) => (item?.kind === 'note' ? item.note : null);
+
+test('events stand in seq order, each once, in whatever order and however often they came', () => {
+  const held = merge([], [event(3), event(1)]);
+  const all = merge(held, [event(2), event(3, { text: 'changed' }), event(2)]);
+  assert.deepEqual(all.map((one) => one.seq), [1, 2, 3]);
+  assert.equal(all[2]?.text, 'hello', 'an event never changes');
+  assert.equal(lastSeq(all), 3);
+  assert.equal(lastSeq([]), 0);
+});
+
+test('a skipped seq is noticed, a repeated one is not a gap', () => {
+  const held = [event(1), event(2)];
+  assert.equal(hasGap(held, event(3)), false);
+  assert.equal(hasGap(held, event(2)), false);
+  assert.equal(hasGap(held, event(4)), true);
+});
+
+test('each day begins with its date', () => {
+  const day = 86_400_000_000;
+  const items = toItems([event(1, { at: 0 }), event(2, { at: 1 }), event(3, { at: day })], 'UTC');
+  assert.deepEqual(items.map((item) => item.kind), ['day', 'message', 'message', 'day', 'message']);
+});
+
+test('owner changes say who has the thread now, and why', () => {
+  const [, queued, taken, back, closed] = toItems(
+    [
+      event(1, { type: 'owner.changed', actor: system, text: null, pub: { to: 'queue', rule: 'price.ask' } }),
+      event(2, { type: 'owner.changed', actor: rep, text: null, pub: { to: 'rep' } }),
+      event(3, { type: 'owner.changed', actor: rep, text: null, pub: { to: 'agent', outcome: 'booked' } }),
+      event(4, { type: 'owner.changed', actor: rep, text: null, pub: { to: 'closed', outcome: 'answered' } }),
+    ],
+    'UTC',
+  );
+  assert.deepEqual(note(queued), { key: 'note_queued_rule', params: { rule: 'price.ask' }, tone: 'owner' });
+  assert.deepEqual(note(taken), { key: 'note_rep', params: { who: 'Sam Ortiz' }, tone: 'owner' });
+  assert.deepEqual(note(back), { key: 'note_handed_back', params: { who: 'Sam Ortiz', outcome: 'booked' }, tone: 'owner' });
+  assert.deepEqual(note(closed), { key: 'note_closed', params: { who: 'Sam Ortiz', outcome: 'answered' }, tone: 'owner' });
+});
+
+test('tool calls, refusals and types nobody told us about are shown, never hidden', () => {
+  const [, tool, refused, later] = toItems(
+    [
+      event(1, { type: 'tool.completed', text: null, pub: { tool: 'inventory.search', outcome: 'ok' } }),
+      event(2, { type: 'command.refused', actor: rep, text: null, pub: { command: 'take_over', reason: 'stale' } }),
+      event(3, { type: 'weather.noticed', text: null, pub: null }),
+    ],
+    'UTC',
+  );
+  assert.deepEqual(note(tool)?.params, { tool: 'inventory.search', result: 'ok' });
+  assert.equal(note(refused)?.tone, 'warning');
+  assert.equal(note(later)?.params.type, 'weather.noticed');
+});
+
+test('a message whose text was erased is still a message', () => {
+  assert.equal(isMessage(event(1, { text: null })), true);
+  assert.equal(isMessage(event(1, { type: 'reply.committed', text: null })), true);
+  assert.equal(isMessage(event(1, { type: 'owner.changed', text: 'why' })), false);
+});
+
+test('why shows what is known, in words, and leaves out the rest', () => {
+  const pub = { intent: 'price.ask', score: 812_345, margin: 400_000, rules: ['price.ask', 'finance.rate', 7], rule: 'price.ask', secret: {} };
+  assert.deepEqual(whyRows(event(1, { pub }), 'en'), [
+    ['why_intent', 'price.ask'],
+    ['why_score', '81.2%'],
+    ['why_margin', '40%'],
+    ['why_rules', 'price.ask, finance.rate'],
+  ]);
+  assert.deepEqual(whyRows(event(1, { pub: null }), 'en'), []);
+});
+
+test('an answer is split into its id and its version', () => {
+  assert.deepEqual(answerOf(event(1, { pub: { answer: 'store/hours.en@1f3a' } })), { id: 'store/hours.en', version: '1f3a' });
+  assert.deepEqual(answerOf(event(1, { pub: { answer: 'store/hours.en' } })), { id: 'store/hours.en', version: '' });
+  assert.equal(answerOf(event(1)), null);
+});

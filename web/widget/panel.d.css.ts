@@ -1,0 +1,3 @@
+/** The build hands the style sheet over as minified text. */
+declare const css: string;
+export default css;

@@ -8,3 +8,4 @@ pub mod core;
 pub mod playbook;
 pub mod language;
 pub mod store;
+pub mod tools;

@@ -128,6 +128,13 @@ impl<'d, 'i> Fields<'d, 'i> {
     pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
+    pub fn is_text(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_str())
+    }
+    /// Reads past a field.
+    pub fn skip(&mut self, key: &str) {
+        self.take(key);
+    }
     fn take(&mut self, key: &str) -> Option<DeValue<'i>> {
         self.table.remove(key).map(Spanned::into_inner)
     }

@@ -193,7 +193,7 @@ pub fn is_price_like(field: &str) -> bool {
 pub type OutboundScreen<'s> = &'s dyn Fn(&str, &[(u32, u32)]) -> Vec<(u32, u32, String)>;
 
 /// Runs the outbound screen on every text that can be said as it stands.
-pub fn outbound(loaded: &Loaded, screen: OutboundScreen<'_>) -> Vec<Problem> {
+pub fn screen(loaded: &Loaded, objections: OutboundScreen<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for ((id, lang), answer) in &loaded.playbook.answers {
         let file = answer_file(id, *lang);
@@ -202,14 +202,14 @@ pub fn outbound(loaded: &Loaded, screen: OutboundScreen<'_>) -> Vec<Problem> {
             .iter()
             .map(|hole| (code_points(&answer.text, hole.start), code_points(&answer.text, hole.end)))
             .collect();
-        for (start, end, why) in screen(&answer.text, &slots) {
+        for (start, end, why) in objections(&answer.text, &slots) {
             let line = loaded.marks.line(&file, "text").map(|first| first + lines_before(&answer.text, start));
             problems.push(Problem::new(&file, line, format!("{}: {why}", quote(&answer.text, start, end))));
         }
     }
     for (id, rooftop) in &loaded.playbook.rooftops {
         for (lang, text) in &rooftop.disclosure {
-            for (start, end, why) in screen(text, &[]) {
+            for (start, end, why) in objections(text, &[]) {
                 let path = format!("assistant.disclosure.{lang}");
                 let message = format!("{}: {why}", quote(text, start, end));
                 problems.push(loaded.marks.problem(&rooftop_file(id), &path, message));

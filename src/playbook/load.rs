@@ -13,7 +13,8 @@ use crate::core::ids::*;
 use super::answer::is_plain;
 use super::feed::Feed;
 use super::fields::{Doc, Fields};
-use super::problem::{Marks, Problem};
+use super::problem::Marks;
+pub use super::problem::Problem;
 use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, lint};
 
 const MAX_FILES: usize = 5_000;
@@ -34,7 +35,7 @@ pub struct Files(pub BTreeMap<String, Vec<u8>>);
 pub struct Loaded {
     pub playbook: Playbook,
     pub warnings: Vec<Problem>,
-    /// Lines of all keys, for checks that come later (`lint::outbound`).
+    /// Lines of all keys, for checks that come later (`lint::screen`).
     pub marks: Marks,
 }
 
@@ -307,22 +308,56 @@ fn answer_place(rest: &str) -> Option<(Name, Lang)> {
 }
 
 #[cfg(test)]
-mod real {
+mod tests {
+    use super::*;
+    use crate::playbook::sample;
+
     #[test]
-    fn real() {
-        let Ok(dir) = std::env::var("PB") else { return };
-        match super::load(std::path::Path::new(&dir), jiff::civil::date(2026, 11, 23)) {
-            Ok(loaded) => {
-                println!("OK {}", loaded.playbook.digest);
-                for w in loaded.warnings {
-                    println!("W {w}");
-                }
-            }
-            Err(problems) => {
-                for p in problems {
-                    println!("{p}");
-                }
-            }
-        }
+    fn what_is_read_from_disk_is_what_was_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = sample::files();
+        sample::write(&files, dir.path());
+        std::fs::write(dir.path().join("intents/.swap"), "no").unwrap();
+        std::fs::create_dir(dir.path().join("target")).unwrap();
+        assert_eq!(read(dir.path()).unwrap(), files);
+        assert_eq!(load(dir.path(), sample::TODAY).unwrap().playbook.digest, files.digest());
+    }
+
+    #[test]
+    fn the_digest_is_of_every_path_and_byte_but_not_of_golden_conversations() {
+        let files = sample::files();
+        let digest = files.digest();
+        let mut moved = files.clone();
+        let bytes = moved.0.remove("intents/price/ask.toml").unwrap();
+        moved.0.insert("intents/price/as.toml".to_owned(), bytes);
+        let spoiled = sample::spoiled("escalation.toml", "90", "91");
+        let mut tested = files.clone();
+        tested.0.insert("tests/conversations/a.toml".to_owned(), b"x".to_vec());
+        assert!(moved.digest() != digest && spoiled.digest() != digest && tested.digest() == digest);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_playbook_is_refused_and_one_within_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let outside = tempfile::NamedTempFile::new().unwrap();
+        sample::write(&sample::files(), dir.path());
+        let rooftop = dir.path().join("rooftops/b.toml");
+        std::os::unix::fs::symlink(dir.path().join("rooftops/santa-cruz.toml"), &rooftop).unwrap();
+        assert!(read(dir.path()).unwrap().0.contains_key("rooftops/b.toml"));
+        std::fs::remove_file(&rooftop).unwrap();
+        std::os::unix::fs::symlink(outside.path(), &rooftop).unwrap();
+        let problems = read(dir.path()).unwrap_err();
+        assert_eq!(problems, [Problem::new("rooftops/b.toml", None, "a link that leads out of the playbook")]);
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_and_a_directory_that_is_missing_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut files = sample::files();
+        files.0.insert("inventory/big.csv".to_owned(), vec![b'a'; (1 << 20) + 1]);
+        sample::write(&files, dir.path());
+        assert_eq!(read(dir.path()).unwrap_err(), [Problem::new("inventory/big.csv", None, "is larger than 1 MiB")]);
+        assert_eq!(read(&dir.path().join("nowhere")).unwrap_err().len(), 1);
     }
 }

@@ -13,6 +13,8 @@ mod names;
 pub mod problem;
 pub mod render;
 pub mod rooftop;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod tool;
 pub mod view;
 pub mod words;
@@ -47,11 +49,10 @@ pub struct Playbook {
 impl Playbook {
     /// The text that may be said for an answer id at this rooftop now, or nothing. Where a written waiver says that there is no
     /// Spanish text, the English one stands in.
-    pub fn answer(&self, id: &str, lang: Lang, rooftop: &Rooftop, at: Micros) -> Option<&Answer> {
-        let id = Name::new(id);
+    pub fn answer(&self, id: &Name, lang: Lang, rooftop: &Rooftop, at: Micros) -> Option<&Answer> {
         let answer = match (self.answers.get(&(id.clone(), lang)), lang) {
             (Some(answer), _) => answer,
-            (None, Lang::Es) => self.answers.get(&(id, Lang::En)).filter(|answer| answer.waiver.is_some())?,
+            (None, Lang::Es) => self.answers.get(&(id.clone(), Lang::En)).filter(|answer| answer.waiver.is_some())?,
             (None, Lang::En) => return None,
         };
         (answer.is_for(rooftop) && answer.is_in_force(rooftop.date_at(at))).then_some(answer)

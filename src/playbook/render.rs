@@ -200,6 +200,11 @@ fn is_wordy(text: &str) -> bool {
 
 /// What a visitor wrote is said back short, without money, links or large numbers: nobody can have the store quote a figure by
 /// giving it as the name of a vehicle.
+pub fn echo(text: &str) -> Result<String, Unfit> {
+    let text = check(ValueKind::Vehicle, text, Lang::En)?;
+    check_visitor(ValueKind::Vehicle, &text).map(|()| text)
+}
+
 fn check_visitor(kind: ValueKind, text: &str) -> Result<(), Unfit> {
     if text.chars().count() > MAX_VISITOR {
         return Err(Unfit::TooLong);

@@ -83,7 +83,7 @@ impl RooftopView<'_> {
     }
     /// A line that needs nothing but the rooftop, rendered and screened.
     fn line(&self, id: &str, lang: Lang, at: Micros) -> Option<AgentText> {
-        let answer = self.playbook.answer(id, lang, self.rooftop, at)?;
+        let answer = self.playbook.answer(&Name::new(id), lang, self.rooftop, at)?;
         let nothing = Args::new();
         let rendered = render::render(answer, self.rooftop, &nothing, &nothing, at).ok()?;
         AgentText::vouch(answer.version.clone(), rendered.text, rendered.sources, Vec::new(), self.screen).ok()

@@ -28,11 +28,11 @@ pub async fn appends_a_second(child: &Child, sqlite: bool, writers: usize) -> Fa
         child.database.clone()
     };
     let store = open::store(&url).await?;
-    let writer = Writer::start(Arc::clone(&store), |_| {});
+    let writer = Arc::new(Writer::start(Arc::clone(&store), |_| {}));
     let until = Instant::now() + LONG;
     let mut tasks = Vec::new();
     for _ in 0..writers {
-        let writer = writer.clone();
+        let writer = Arc::clone(&writer);
         tasks.push(tokio::spawn(async move { append_until(&writer, until).await }));
     }
     let mut total = 0;

@@ -146,7 +146,7 @@ function onAck(v: Thread, id: string, s: number): Thread {
 }
 
 function onMessage(v: Thread, f: Msg): Thread {
-  const fence = v.epoch;
+  const fence = f.s > v.head.s ? Math.max(v.epoch, v.head.e) : v.epoch;
   if (f.a === 'agent' && f.e < fence) return v;
   const next = insert(v, f);
   if (next === v) return v;

@@ -30,8 +30,7 @@ pub fn client() -> ClientId {
 }
 
 pub fn opened() -> Draft {
-    let fact =
-        Fact::ThreadOpened(Opened { lang: Lang::En, channel: Name::new("web"), notice: Name::new("notice@1") });
+    let fact = Fact::ThreadOpened(Opened { lang: Lang::En, channel: Name::new("web"), notice: Name::new("notice@1") });
     Draft { actor: Actor::of(ActorKind::System), fact, private: Private::default(), epoch: Epoch(1) }
 }
 
@@ -68,12 +67,7 @@ pub fn answered(covers: Seq, text: &str) -> Draft {
 pub fn given_to(rep: &str) -> Draft {
     let rep = RepId::new(rep);
     let change = OwnerChanged { to: NewOwner::Rep { rep: rep.clone() }, why: Why::TakenOver, covers: vec![] };
-    Draft {
-        actor: Actor::rep(&rep),
-        fact: Fact::OwnerChanged(change),
-        private: Private::default(),
-        epoch: Epoch(1),
-    }
+    Draft { actor: Actor::rep(&rep), fact: Fact::OwnerChanged(change), private: Private::default(), epoch: Epoch(1) }
 }
 
 impl Author {
@@ -106,7 +100,8 @@ impl Author {
             draft.epoch = epoch;
         }
         let playbook = Name::new("playbook@1");
-        let place = Place { rooftop: &self.rooftop, thread: self.thread, playbook: &playbook, at: self.at, cause: None };
+        let place =
+            Place { rooftop: &self.rooftop, thread: self.thread, playbook: &playbook, at: self.at, cause: None };
         let stamp = || {
             let mut key = [0; 32];
             getrandom::fill(&mut key).unwrap();

@@ -158,7 +158,8 @@ async fn a_header_that_cannot_be_read_is_damage(db: Db) {
 
 async fn a_header_in_anothers_place_is_damage(db: Db) {
     let first = "SELECT header FROM events WHERE log_index = 1";
-    let swap = format!("UPDATE events SET header = ({first}) WHERE log_index = 2; DELETE FROM privates WHERE log_index = 2");
+    let swap =
+        format!("UPDATE events SET header = ({first}) WHERE log_index = 2; DELETE FROM privates WHERE log_index = 2");
     damaged_by(db, &swap).await;
 }
 

@@ -16,7 +16,8 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-const NONE_FOUND: &str = "no Postgres server for the tests: `apt-get install postgresql`, or set CHAPERONE_TEST_POSTGRES to the URL of one";
+const NONE_FOUND: &str =
+    "no Postgres server for the tests: `apt-get install postgresql`, or set CHAPERONE_TEST_POSTGRES to the URL of one";
 /// Servers take 100 connections by default, and a test opens up to ten.
 static AT_ONCE: Semaphore = Semaphore::const_new(6);
 /// A schema that is older was left behind by a run that was killed.
@@ -71,14 +72,16 @@ fn seconds() -> u64 {
 }
 
 fn find() -> Result<String, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     if let Ok(url) = std::env::var("CHAPERONE_TEST_POSTGRES") {
         return match runtime.block_on(usable(&url)) {
             Ok(()) => Ok(url),
             Err(why) => Err(format!("CHAPERONE_TEST_POSTGRES leads to no usable server: {why}")),
         };
     }
-    let usual = ["postgres://postgres@127.0.0.1:5432/postgres", "postgres://postgres@%2Fvar%2Frun%2Fpostgresql/postgres"];
+    let usual =
+        ["postgres://postgres@127.0.0.1:5432/postgres", "postgres://postgres@%2Fvar%2Frun%2Fpostgresql/postgres"];
     for url in usual {
         if runtime.block_on(usable(url)).is_ok() {
             return Ok(url.into());
@@ -112,10 +115,8 @@ async fn usable(url: &str) -> Result<(), String> {
                 conn.execute(AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {name} CASCADE"))).await?;
             }
         }
-        let may: bool = conn
-            .fetch_one("SELECT has_database_privilege(current_database(), 'CREATE')")
-            .await?
-            .try_get(0)?;
+        let may: bool =
+            conn.fetch_one("SELECT has_database_privilege(current_database(), 'CREATE')").await?.try_get(0)?;
         conn.close().await?;
         Ok::<_, sqlx::Error>(may)
     };

@@ -1,5 +1,5 @@
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! What a user of the whole would notice; one binary, so that the heavy part is linked once.
 
+mod core;
 mod store;
 mod support;

@@ -131,8 +131,13 @@ impl View<'_> {
         if marked {
             return Some((if self.is_payment() { FindingKind::Payment } else { FindingKind::Price }, true));
         }
-        if self.is_large(number) || self.is_quoted(number) {
-            let kind = if self.is_payment() { FindingKind::Payment } else { FindingKind::Price };
+        if self.is_large(number) || self.is_quoted(number) || self.is_about(number) {
+            let rate = self.is_bare_decimal(number) && number.value() < 20.0;
+            let kind = match self.is_payment() {
+                _ if rate => FindingKind::Apr,
+                true => FindingKind::Payment,
+                false => FindingKind::Price,
+            };
             return Some((kind, false));
         }
         None
@@ -211,17 +216,17 @@ impl View<'_> {
                 return !(word == "time" && self.after(ahead + 1) == "price");
             }
             // "3-row", "8,200 or so pounds", "255 total horsepower", "2 new vehicles", "21/29 mpg", "5 to 7 seats", "33,215 original miles"
-            let passes = matches!(
+            let passes = starts_number(word) || matches!(
                 word,
                 "-" | "/" | "+" | "so" | "total" | "full" | "original" | "actual" | "new" | "used" | "more" | "other" | "different" | "individual" | "available"
                     | "interior" | "exterior" | "usable" | "standard" | "ft" | "lb" | "metric" | "electric" | "combined" | "rear" | "front" | "leather" | "comfortable" | "business" | "working" | "calendar"
                     | "free" | "certified" | "similar" | "great" | "extra" | "mas" | "nuevos" | "nuevas" | "usados" | "usadas" | "mil" | "otros" | "otras"
                     | "hybrid" | "blue" | "white" | "black" | "red" | "silver" | "gray" | "highway" | "peak" | "max" | "maximum" | "nuestros" | "nuestras" | "estos" | "estas" | "point" | "points" | "puntos" | "punto" | "inch" | "way"
                     | "google" | "five" | "child" | "adult" | "power" | "usb" | "small" | "large" | "short" | "quick" | "toyota" | "honda" | "ford" | "happy" | "local" | "trained" | "factory" | "carfax" | "odometer" | "test" | "parking" | "service" | "fast" | "level" | "dc" | "ev"
-            ) || word.bytes().all(|b| b.is_ascii_digit());
+            );
             // "250 to 300 miles", "500 or so pounds"
             let joins = matches!(word, "or" | "to" | "a" | "o" | "y" | "and")
-                && (matches!(self.after(ahead + 1), "so" | "more" | "mas" | "fewer") || starts_number(self.after(ahead + 1)));
+                    && (matches!(self.after(ahead + 1), "so" | "more" | "mas" | "fewer") || starts_number(self.after(ahead + 1)));
             if !passes && !joins {
                 return false;
             }
@@ -295,6 +300,9 @@ impl View<'_> {
     }
 
     fn is_large(&self, number: &Numeral) -> bool {
+        if number.rounded || self.is_bare_decimal(number) {
+            return true;
+        }
         if number.vague && !number.thousands {
             return self.is_vague_quote(number);
         }
@@ -302,6 +310,30 @@ impl View<'_> {
             return !number.groups.iter().all(|group| *group < 10.0) && !self.is_spoken_time_or_year(number);
         }
         number.value() >= 100.0
+    }
+
+    /// "2.9 for 36 months", "it's 29.9": no engine, no rating, no measure.
+    fn is_bare_decimal(&self, number: &Numeral) -> bool {
+        let next = self.after(1);
+        let engine = matches!(next, "turbo" | "turbocharged" | "hybrid" | "ecoboost" | "hemi" | "naturally" | "supercharged" | "inline" | "twin" | "rating" | "engine" | "motor" | "tdi" | "tsi" | "skyactiv" | "t" | "l" | "v" | "boxer" | "flat" | "pentastar" | "out" | "average" | "de" | "and" | "pulgadas" | "version" | "software" | "update" | "on");
+        let named = self.words_before(3).any(|word| matches!(word, "version" | "software" | "bluetooth" | "usb" | "rated" | "rating" | "score" | "ios" | "android" | "update" | "engine" | "motor" | "sync" | "uconnect" | "mbux" | "idrive" | "hdmi" | "wifi" | "section" | "firmware"))
+            || words::is(self.before(1), Word::MODEL);
+        let mixed = self.tokens.get(self.last + 1).is_some_and(|token| token.kind == Kind::Mixed);
+        number.decimal && !(engine && next != "on") && !named && !mixed && !self.touches_after_letter()
+    }
+
+    fn touches_after_letter(&self) -> bool {
+        self.touches_after() && self.after(1).starts_with(|c: char| c.is_ascii_alphabetic())
+    }
+
+    /// "around 41.", "near the 28 mark"
+    fn is_about(&self, number: &Numeral) -> bool {
+        let about = |word: &str| matches!(word, "around" | "about" | "near" | "roughly" | "approximately" | "close" | "stickers" | "unos" | "ballpark" | "cerca" | "alrededor");
+        let near: Vec<&str> = self.words_before(2).collect();
+        let last = near.first().copied().unwrap_or("");
+        let told = about(last) || (matches!(last, "the" | "to" | "de" | "like" | "at") && near.get(1).is_some_and(|word| about(word)));
+        let ends = matches!(self.after(1), "" | "." | "," | "!" | "?" | "mark" | "range" | "for" | "if" | "before" | "with" | "or" | "and");
+        told && ends && (15.0..100.0).contains(&number.value()) && !self.words_before(6).any(|word| matches!(word, "minutes" | "exit" | "close" | "open" | "until" | "age" | "degrees" | "mpg" | "wait" | "takes" | "row" | "route" | "highway" | "miles" | "psi" | "temperature"))
     }
 
     /// "in the low thirties", "mid 20s", "treinta y tantos"
@@ -391,6 +423,11 @@ impl View<'_> {
         if slashed && !number.thousands && value < 400.0 && !self.is_per_month() {
             return true;
         }
+        // "your RO number is 88213"
+        let label = self.words_before(4).find(|word| !matches!(*word, "is" | "es" | ":" | "#" | "number" | "numero" | "no" | "de" | "-"));
+        if single && !number.thousands && last != "no" && label.is_some_and(|word| words::is(word, Word::LABEL) && !matches!(word, "top" | "line" | "id" | "rated" | "the" | "order") && !words::is(word, Word::QUOTE)) {
+            return true;
+        }
         let labelled = words::is(last, Word::LABEL) || (matches!(last, ":" | "." | "#" | "is" | "es" | "number" | "de" | "en" | "no" | "the") && words::is(self.before(2), Word::LABEL) && !words::is(self.before(2), Word::QUOTE));
         if labelled && !number.thousands && single && !matches!(last, "number" | "line" | "orden" | "order" | "top" | "no") {
             return true;
@@ -419,7 +456,7 @@ impl View<'_> {
         if written && digits == 5 && (last.len() == 2 || words::is(last, Word::LABEL) || self.before(2).len() == 2 && last == ",") && is_state(last) {
             return true;
         }
-        value < 100.0 && single && !number.vague && !quoted && !self.is_rate(number) && !self.is_discount(number, false)
+        value < 100.0 && single && !number.vague && !number.decimal && !self.is_about(number) && !quoted && !self.is_rate(number) && !self.is_discount(number, false)
     }
 
     /// "1420 Soquel Ave", "calle Olmo 45"

@@ -18,6 +18,10 @@ pub struct Numeral {
     pub spoken: bool,
     /// "thirties", "30s", "treinta y tantos"
     pub vague: bool,
+    /// "and change", "y pico": a figure, whatever its size.
+    pub rounded: bool,
+    /// "6.9", "six point nine", "6 and a quarter"
+    pub decimal: bool,
 }
 
 impl Numeral {
@@ -105,7 +109,7 @@ fn part(word: &str) -> Option<Part> {
 /// The numeral that starts at `first`, if one does.
 pub fn numeral(tokens: &[Token], first: usize) -> Option<Numeral> {
     let mut reading =
-        Numeral { first, last: first, groups: Vec::new(), thousands: false, slang: false, spoken: false, vague: false };
+        Numeral { first, last: first, groups: Vec::new(), thousands: false, slang: false, spoken: false, vague: false, rounded: false, decimal: false };
     let mut at = first;
     while let Some((end, value)) = group(tokens, at, &mut reading) {
         reading.groups.push(value);
@@ -128,6 +132,7 @@ pub fn numeral(tokens: &[Token], first: usize) -> Option<Numeral> {
     if reading.groups.is_empty() {
         return None;
     }
+    decimal_tail(tokens, &mut reading);
     vague_tail(tokens, &mut reading);
     Some(reading)
 }
@@ -248,11 +253,15 @@ fn group(tokens: &[Token], first: usize, reading: &mut Numeral) -> Option<(usize
 }
 
 fn parse(text: &str, reading: &mut Numeral) -> Option<f64> {
-    let grouped = text.rsplit([',', '.']).next().is_some_and(|last| last.len() == 3) && text.contains([',', '.']);
+    // "36,418.22" and "36.418,22" group by the first mark; "29,995" and "29.995" too, "6.9" and "29,9" do not.
+    let mut parts = text.split([',', '.']);
+    let head = parts.next().unwrap_or_default();
+    let grouped = head.len() <= 3 && parts.next().is_some_and(|second| second.len() == 3);
     reading.thousands |= grouped;
-    let plain: String = if grouped { text.replace([',', '.'], "") } else { text.replace(',', ".") };
+    reading.decimal |= !grouped && text.contains([',', '.']);
+    let plain: String = if grouped { text.chars().filter(char::is_ascii_digit).collect() } else { text.replace(',', ".") };
     // Several marks that group nothing ("1.2.3") are some code; its first part will do.
-    plain.parse().ok().or_else(|| plain.split('.').next()?.parse().ok())
+    plain.parse().ok().or_else(|| head.parse().ok())
 }
 
 /// "y tantos", "y pico", "y fraccion", "something", "and change", "odd"
@@ -267,10 +276,34 @@ fn vague_tail(tokens: &[Token], reading: &mut Numeral) {
     };
     if taken > 0 {
         reading.vague = true;
+        reading.rounded = true;
         reading.last += taken;
         if matches!(word(reading.last + 1), "mil" | "thousand" | "k" | "grand") {
             reading.thousands = true;
             reading.last += 1;
         }
+    }
+}
+
+/// "six point nine", "seis punto nueve", "6 and a quarter"
+fn decimal_tail(tokens: &[Token], reading: &mut Numeral) {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.text);
+    let at = reading.last;
+    match (word(at + 1), word(at + 2), word(at + 3)) {
+        ("point" | "punto" | "coma", digit, _) => {
+            let said = matches!(part(digit), Some(Part::Unit(_) | Part::Teen(_) | Part::Tens(_)));
+            if said || digit.starts_with(|c: char| c.is_ascii_digit()) {
+                reading.decimal = true;
+                reading.last = at + 2;
+                while matches!(part(word(reading.last + 1)), Some(Part::Unit(_))) {
+                    reading.last += 1;
+                }
+            }
+        }
+        ("and", "a" | "one" | "three", "half" | "quarter" | "quarters" | "eighth" | "eighths") => {
+            reading.decimal = true;
+            reading.last = at + 3;
+        }
+        _ => {}
     }
 }

@@ -18,6 +18,8 @@ enum Excuse {
     Refusal,
     /// That, or "a teammate will explain …", "questions about … go to".
     Referral,
+    /// The mere subject: let through in a sentence that refuses, refers or asks, before the word or after it.
+    Subject,
 }
 
 use Excuse::*;
@@ -26,6 +28,17 @@ type Rule = (FindingKind, Excuse, &'static str);
 
 /// The rules; in each, `~` stands for up to three words and a space.
 const RULES: &[Rule] = &[
+    // Subjects that are a person's; a statement about one commits in words no list foresees.
+    (Contract, Subject, r"contracts?\b|agreements?\b|deposits?\b|refund\w*|down payments?\b|leas(?:e|es|ed|ing)\b|warrant(?:y|ies|ied)\b|coverage\b|(?:money|cash|deposit) (?:\w+ ){0,3}(?:returned|back)\b|contratos?\b|acuerdos?\b|deposito\b|reembolso\b|enganche\b|garantias?\b|cobertura\b|arrendamiento\b|devolucion\b|compra (?:esta|queda)"),
+    (Contract, Refusal, r"(?:we|i) (?:~)?(?:sold|sell|give|gave|are giving|signed over) (?:you|it to you|her to you|this to you|that to you)|(?:belongs|goes) to you\b|(?:eso|esto|lo|la|todo) (?:lo |la )?cubre\b|you (?:may|can) (?:return|exchange|cancel) (?:it|the (?:car|truck|vehicle|suv))"),
+    (Legal, Subject, r"laws?\b|legal\b|legally\b|illegal\w*|unlawful\w*|courts?\b|judges?\b|jury\b|lawsuits?\b|su(?:e|ed|ing)\b|attorneys?\b|lawyers?\b|(?:your|consumer|buyer|buyers|legal|the|their) rights?\b|liab\w+|statut\w+|regulations?\b|fraud\w*|(?:our|your|their|his|her) fault\b|responsibility for\b|ley\b|leyes\b|legales?\b|legalmente|corte\b|juez\b|tribunal\w*|demand(?:ar\w*|as?|en)\b|abogad[oa]s?\b|derechos\b|(?:su|tu|el|un) derecho\b|derecho (?:a|de)\b|culpa\b|fraude\w*|culpables?\b"),
+    (Promo, Subject, r"promos?\b|promotions?\b|promotional\b|rebates?\b|coupons?\b|vouchers?\b|bonus(?:es)?\b|incentives?\b|giveaways?\b|prizes?\b|clearance (?:sale|event|price|model|unit)s?|gifts?\b|freebies?\b|specials\b|(?:a|our|the|this|that|any|great|weekend|monthly) (?:weekly |monthly |current |new )?special\b(?: |[.!,]|$)(?:through|on|for|this|that|price|deal|going|running|today|until|,|right|$)?|(?:current|our|these|those|latest|special|the|an|any|great|some) offers?\b|offer (?:is|ends|runs|expires|good|valid)|everyone who buys|everybody who buys|anyone who buys|ofertas?\b|promocion(?:es)?\b|bonos?\b|cupon(?:es)?\b|incentivos?\b|regalos?\b|gratis\b|bonificacion\w*|meses sin\b|meses gratis"),
+    (Discount, Subject, r"discount\w*|savings\b|descuentos?\b|rebajas?\b|(?:lose|losing|skip|forget|drop|remove|eat|absorb|credit) (?:~)?fees?\b|mas (?:barat|economic)\w+|(?:flexibility|give|room|leeway|slack|play) (?:~)?(?:number|price|figure|sticker|msrp)"),
+    (Promise, Subject, r"approv(?:ed?|als?|es|ing)\b|loans?\b|preapprov\w+|credit (?:is|will|gets|looks|application|check|approval|goes|passes|clears)|creditworthy|get(?:ting)? financed|financed\b|aprob(?:ad|ar|amos|acion)\w*|aprueb\w+|prestamos?\b|credito\b|es un hecho|(?:le|te|lo) dan (?:el|su|un|tu) "),
+    (Promise, Refusal, r"(?:we|i|we'll|i'll) (?:~)?(?:stand(?:s|ing)? (?:behind|by)|see to it|guarantee|make good on|follow through|deliver on|put (?:~)?in your name)|you(?:'re| are)?(?: will|'ll)? ?(?:definitely|certainly|absolutely|surely|100%|for sure|easily) (?:get|getting|going|own|drive|be|have|qualify|leave)|nobody (?:will|is going to|can|gets to|touches|buys|takes)|no one (?:will|is going to|can|gets to|touches|buys|takes)|nobody touches|i(?:'ll| will) (?:personally|see that|see to|make certain|make sure)|locked into|we'll make sure (?:nobody|no one|it|you)"),
+    (Competitor, Never, r"(?:any|some)where else|elsewhere|next door|(?:the|that|those|their|his|another|other|a|any|no other|every other) (?:~)?(?:dealer|dealers|dealership|dealerships|lot|lots|store|stores|shop|shops|place|places|salesman|garage) (?:in|on|at|near|over|by|from|next|down|across|outside|around) (?:~)?(?:is|has|have|was|are|will|lies?|cheats?|charges?|sells?|can't|won't|never|always|only|offers?|treats?|overcharges?|gives?|adds?|hides?|does|doesn't|don't|tries|said|told|town|corner)\b|(?:no|any|every) other (?:dealers?|dealerships?|stores?|places?|lots?|shops?)|(?:toyota|honda|ford|chevy|chevrolet|nissan|mazda|kia|hyundai|subaru|jeep|ram|dodge|bmw|lexus|gmc|vw|tesla) (?:of [a-z]+(?: [a-z]+)?|store|dealer|dealership|place|guys|people|lot)(?: [a-z]+)? (?:lies?|cheats?|is (?:bad|worse|terrible|awful|dishonest|a)|has (?:bad|terrible|poor|awful)|will (?:lie|cheat|rip|try|charge)|charges?|overcharges?|won't|can't|never|always|treats?|hides?|adds?|gouges?)"),
+    (Competitor, Never, r"(?:toyotas?|hondas?|fords?|chevys?|chevrolets?|nissans?|mazdas?|kias?|hyundais?|subarus?|jeeps?|rams?|dodges?|bmws?|gmcs?|vws?|volkswagens?|teslas?|buicks?|audis?|civics?|camrys?|accords?|f-?150s?|escapes?|rogues?|cr-?vs?|altimas?|explorers?|silverados?)(?:'s)? (?:~)?(?:awful|terrible|horrible|bad|worse|worst|poor|poorly|weak|ugly|cheaply|flimsy|problematic|lousy|mediocre|failing|fails?|recalled constantly|unsafe|dangerous|boring|disappointing|obsolete|outdated)\b|(?:awful|terrible|horrible|bad|lousy|poor|shoddy|cheap) (?:quality|cars?|trucks?|brand|build|reliability|dealers?|reviews)|(?:otr[oa]s?|ningun|ninguna|ningun otro|ninguna otra|cualquier|es[eoa]s?|aquell?[oa]?s?) (?:otr[oa] )?(?:agencias?|dealers?|lugar(?:es)?|concesionarios?|lotes?|tiendas?|distribuidor(?:es)?|taller(?:es)?|vendedores|parte|lado) |(?:mala|malas) (?:fama|calidad|opiniones|resenas)|(?:los|las|un|una) (?:ford|chevy|honda|toyota|nissan|kia|hyundai|jeep|mazda|subaru|tesla)s? (?:~)?(?:malos?|malas?|peor(?:es)?|fallan?|descomponen?|no sirven?|no duran?|salen mal\w*)|se descompone\w*|le van a (?:robar|enganar|ver la cara|cobrar de mas)"),
+    (Impersonation, Never, r"i (?:work|live|sit|sat|drive|drove|own|owned|eat|ate|sleep|slept|sell|sold|grew|met|commute|walk|walked|stand|stood|feel|bought|raced|wake|woke|breathe|am alive|went (?:there|to|out)|came in|was (?:born|driving|there|in the)|used to|have a (?:pulse|body|face|desk|wife|husband|family|life|commission|boss|beard))\b|one of (?:the|our|their) (?:~)?(?:managers?|salespeople|salesmen|reps?|people|humans?|employees|staff|advisors|consultants|owners|technicians)(?: here|[.!]|$)|(?:just|only|simply|merely) (?:me|a (?:~)?(?:guy|person|human|gal|woman|man|girl|dude|salesman|salesperson|rep))\b|(?:i'm|i am) (?:~)?(?:alive|human|breathing|off at|on my (?:break|lunch|phone|way)|at my desk|in the (?:office|showroom|back)|behind the (?:desk|counter))|no (?:hay|somos|es) (?:~)?(?:robots?|bots?|maquinas?|computadoras?)|humano\b(?:,|\.|!| como| igual|$)|(?:yo )?(?:trabajo|vivo|manejo|vendo|estoy sentad[oa]|estoy en mi|creci|nací) (?:~)?(?:agencia|ventas|aqui|taller|concesionario|piso|oficina|dealer|carros|autos|escritorio)|tus? servidor(?:a)?\b|su servidor(?:a)?\b"),
     // Promises
     (Promise, Refusal, r"guarant(?:ees?|eed|eeing|y|ied)|warranted"),
     (Promise, Refusal, r"(?:i|we|i'll|we'll|i'd|i can|we can|i will|we will) (?:~)?(?:promise|swear|assure|vow|pledge|commit to)|promise you|my word|pinky|(?:can|could) trust me|trust me|cross my heart|rest assured|count on (?:it|that|me|us)|bank on (?:it|that)|take (?:it|that|this) to the bank|no (?:doubt|question) about it|(?:without|beyond) (?:a |any )?doubt|(?:that's|it's|this is|is) a promise|scout's honor|on my (?:honor|life|mother)"),
@@ -78,7 +91,7 @@ const RULES: &[Rule] = &[
 /// Names an agent must not go by; a store's assistant is refused a human first name, so a text that gives one is lying.
 static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[.!?,:] ?|\b(?:hi|hello|hey|hola|yes|si|sure|and|buenas|buenos dias|buenas tardes) ,?)(?:i'm|i am|im|this is|my name is|my name's|name's|it's|you can call me|call me|you got|you've got|soy|me llamo|mi nombre es|le habla|te habla|habla|le atiende|te atiende|le saluda|le escribe|te escribe|aqui|le ayuda) (?:[a-z]+ )?([a-z]{3,})\b",
+        r"(?:^|[.!?,:;] ?|\b(?:hi|hello|hey|hola|yes|si|sure|and|buenas|buenos dias|buenas tardes|y|claro) )(?P<verb>i'm|i am|im|this is|my name is|my name's|name's|it's|you can call me|call me|you got|you've got|only me,|just me,|soy|me llamo|mi nombre es|le habla|te habla|habla|le atiende|te atiende|le saluda|le escribe|te escribe|aqui|le ayuda) (?P<name>[a-z]{3,})\b",
     )
 });
 
@@ -119,7 +132,7 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
     for rule in compiled.set.matches(text) {
         let Some((kind, excuse, regex)) = compiled.rules.get(rule) else { continue };
         for found in regex.find_iter(text).take(16) {
-            if !excused(text, found.start(), found.end(), *excuse) {
+            if !excused(text, found.start(), found.as_str(), *excuse) && !is_harmless(text, found.start(), found.as_str(), *kind) {
                 hits.push(Hit { start: found.start(), end: found.end(), kind: *kind, money: false });
             }
         }
@@ -127,19 +140,31 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
     introductions(text, named, hits);
 }
 
+/// "I'm Steve", "me llamo Marta": a plain statement of a name, or a hint at one with a name that is known or comes with a place.
 fn introductions(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit>) {
     for found in INTRODUCES.captures_iter(text) {
-        let (Some(whole), Some(second)) = (found.get(0), found.get(1)) else { continue };
-        // The name may be the word before, where one more word matched ("I'm Steve from …").
-        let words: Vec<&str> = whole.as_str().split(' ').collect();
-        let human = words.iter().rev().take(2).any(|word| NAMES.contains(&format!(" {word} ")));
-        let called = named(second.start(), second.end()) || named(whole.start(), whole.end()) || human;
-        let tail = text.get(whole.start()..(whole.end() + 40).min(text.len())).unwrap_or(whole.as_str());
-        if human && called && !NOT_A_NAME.is_match(tail) {
+        let (Some(whole), Some(verb), Some(name)) = (found.get(0), found.name("verb"), found.name("name")) else { continue };
+        let tail = text.get(name.start()..).unwrap_or_default();
+        let near = tail.get(..tail.len().min(40)).unwrap_or(name.as_str());
+        let known = NAMES.contains(&format!(" {} ", name.as_str()));
+        let capital = named(name.start(), name.end()) && !NO_NAMES.contains(&format!(" {} ", name.as_str()));
+        let plain = matches!(verb.as_str(), "i'm" | "i am" | "im" | "my name is" | "my name's" | "name's" | "call me" | "you can call me" | "soy" | "me llamo" | "mi nombre es" | "le habla" | "te habla" | "le saluda");
+        if (known || (capital && (plain || WITH_PLACE.is_match(near)))) && !NOT_A_NAME.is_match(near) {
             hits.push(Hit { start: whole.start(), end: whole.end(), kind: FindingKind::Impersonation, money: false });
         }
     }
 }
+
+pub fn is_first_name(word: &str) -> bool {
+    NAMES.contains(&format!(" {word} "))
+}
+
+/// Capitalised words after "I'm" that are no names.
+const NO_NAMES: &str = " sorry spanish english ok okay glad happy here afraid toyota honda ford chevy chevrolet nissan mazda kia hyundai subaru jeep ram dodge gmc bmw audi lexus acura the a an your not able unable monday tuesday wednesday thursday friday saturday sunday available checking looking going just only still also now un una el la su tu ";
+
+static WITH_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[a-z]+(?: [a-z]+)?,? (?:from|in|with|at|de|del|en|your|su|tu|the|an?|una?|speaking|here) ?(?:the |our |la |el )?(?:sales\w*|service|finance|parts|dealership|store|floor|desk|team|ventas|servicio|agencia|equipo|consultant|advisor|rep|manager|vendedor\w*|asesor\w*|gerente|$)?")
+});
 
 static REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -153,35 +178,88 @@ static IDLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static REFERRAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    let people = "person|human|teammate|colleague|coworker|specialist|representative|rep|advisor|manager|managers|team|department|desk|office|someone|somebody|people|staff|member|consultant|associate|expert|they";
+    let gente = "companer[oa]|asesor|asesora|persona|personas|gerente|equipo|especialista|alguien|vendedor|vendedora|departamento|representante|ellos|oficina";
+    let tells = "tell|tells|explain|explains|go over|goes over|answer|answers|help|helps|discuss|discusses|talk|talks|share|shares|review|reviews|confirm|confirms|handle|handles|handled|look|looks|reply|respond|responds|contact|call|calls|reach|join|joins|write|writes|follow|get back|assist|walk you|cover|check|checks|decide|decides|quote|quotes|knows?|speak|speaks|deals? with|take care of (?:that|this|those|questions)|take it from|give you (?:the |an? )?(?:answer|details|information)|know|sets?|say|says|read|reads|provide (?:details|information)|let you know|has been told|was told";
+    let dice = "diga|dice|decir|decirle|dira|explica\\w*|explicar\\w*|responde\\w*|responder\\w*|contesta\\w*|contestar\\w*|ayuda\\w*|ayudar\\w*|atiende\\w*|atender\\w*|revisa\\w*|revisar\\w*|confirma\\w*|confirmar\\w*|habla\\w*|hablar\\w*|llama\\w*|informa\\w*|escribe\\w*|escribir\\w*|maneja\\w*|ve|ven|sabe|saben|decide\\w*|resuelve\\w*|da la informacion|dar informacion|platica\\w*|cuenta\\w*|orienta\\w*|comunica\\w*";
+    pattern(&format!(
         r"(?x)\b(?:
-          (?:person|human|teammate|colleague|coworker|specialist|representative|rep|advisor|manager|managers|team|department|desk|someone|people|staff|member|consultant|associate|expert|office|they|he|she)\ (?:[a-z]+\ ){0,4}(?:will|can|could|is\ able|has\ to|have\ to|needs?\ to|must|would|handles?|answers?|goes?\ over|explains?|knows?|takes?\ care|to|join|joins|reach\w*|talks?|discuss\w*|sets?|decides?|reviews?|confirms?|deals\ with)\b
-        | (?:companer[oa]|asesor|asesora|persona|gerente|equipo|especialista|alguien|vendedor|vendedora|departamento|representante|ellos)\ (?:[a-z]+\ ){0,4}(?:puede|podra|pueden|va\ a|le\ |te\ |se\ |tiene\ que|debe|responde\w*|explica\w*|atiende\w*|maneja|revisa\w*|confirma\w*|resuelve\w*|para|contesta\w*|sabe|decide)
-        | (?:questions?|anything|details?|info|information|ask|asking|talk|talking|speak|chat|know|hear|learn|conversation|discuss|quote|quotes|tell\ you|say|comment|help\ with|requests?|interested|looking|curious|read|see|everything|terms?|concerns?|inquiries)\ (?:[a-z]+\ ){0,2}(?:about|on|regarding|related\ to|over|through|for|in|with)\b
-        | (?:preguntas?|dudas?|informacion|temas?|hablar|saber|detalles?|preguntar|consultas?|pregunta|todo\ lo)\ (?:[a-z]+\ ){0,2}(?:sobre|de|del|acerca|relacionad[oa])\b
-        | (?:are|is)\ (?:you|there)\ (?:looking|interested|asking|any) | (?:do|would|did)\ you\ (?:have|want|like|mean|prefer) | (?:tiene|tienes|le\ interesa|busca|quiere)\ (?:un|una|alguna?|saber)
-        | ^\ ?(?:for|para)\ (?:the\ |our\ |any\ |current\ |los\ |las\ )*$ | (?:discuss|confirm|explain|cover|review|quote|handle|provide|share|set|approve|negotiate|give|offer|talk)\ (?:[a-z]+\ ){0,3}(?:or|and)\ (?:[a-z]+\ ){0,2}$
-        )",
-    )
+          (?:{people})\ (?:[a-z']+\ ){{0,5}}?(?:{tells})\b
+        | (?:{gente})\ (?:[a-z]+\ ){{0,5}}?(?:{dice})\b
+        | (?:questions?|anything|details?|info|information|ask|asking|talk|talking|speak|chat|hear|learn|conversation|quotes?|comment|requests?|concerns?|inquiries|everything)\ (?:[a-z]+\ ){{0,3}}(?:about|regarding|related\ to|on|to|go|goes|for)\b
+        | (?:preguntas?|dudas?|informacion|temas?|hablar|hable|saber|detalles?|preguntar|pregunte|consultas?|todo\ lo)\ (?:[a-z]+\ ){{0,3}}(?:sobre|de|del|acerca|relacionad[oa]|con)\b
+        | (?:handled|answered|discussed|explained|set|decided|covered|reviewed)\ (?:only\ )?(?:by|with|in\ person)\b | (?:go|goes)\ (?:straight\ )?to\ (?:our|a|the)\b
+        | (?:are|is)\ (?:you|there)\ (?:looking|interested|asking|any) | (?:do|would|did|have)\ you\ (?:have|want|like|mean|prefer|already|had) | (?:tiene|tienes|le\ interesa|busca|quiere)\ (?:un|una|alguna?|saber)
+        | ^\ ?(?:for|para)\ (?:the\ |our\ |any\ |current\ |los\ |las\ )*$
+        )"
+    ))
 });
 
-/// Whether what stands before the phrase in its sentence takes the commitment out of it.
-fn excused(text: &str, start: usize, end: usize, excuse: Excuse) -> bool {
+/// Whether what stands around the phrase in its sentence takes the commitment out of it.
+fn excused(text: &str, start: usize, said: &str, excuse: Excuse) -> bool {
     if excuse == Never {
         return false;
     }
-    let sentence = sentence_before(text, start);
-    // The phrase may begin with the refusing verb's own object: look a little into it, too.
-    let head = sentence.trim_end();
-    if let Some(found) = REFUSAL.captures(head) {
-        let gap = found.get(1).map_or("", |gap| gap.as_str());
-        let from_negation = head.get(found.get(0).map_or(0, |whole| whole.start())..).unwrap_or_default();
-        if gap.split_whitespace().count() <= 6 && !turns(gap) && !IDLE.is_match(from_negation) {
-            return true;
+    let before = sentence_before(text, start);
+    if refuses(before) {
+        return true;
+    }
+    match excuse {
+        Never | Refusal => false,
+        Referral => REFERRAL.is_match(before) && !turns(before),
+        Subject => {
+            let after = sentence_after(text, start + said.len());
+            let from = start - before.len();
+            let whole = text.get(from..start + said.len() + after.len()).unwrap_or_default();
+            whole.ends_with('?') || (REFERRAL.is_match(whole) && !turns(before)) || is_about_documents(whole) || refuses_after(after)
         }
     }
-    let _ = end;
-    excuse == Referral && REFERRAL.is_match(sentence) && !turns(sentence)
+}
+
+fn refuses(before: &str) -> bool {
+    let head = before.trim_end();
+    let Some(found) = REFUSAL.captures(head) else { return false };
+    let gap = found.get(1).map_or("", |gap| gap.as_str());
+    let from_negation = head.get(found.get(0).map_or(0, |whole| whole.start())..).unwrap_or_default();
+    gap.split_whitespace().count() <= 6 && !turns(gap) && !IDLE.is_match(from_negation)
+}
+
+/// "Discounts are not something I can talk about."
+fn refuses_after(after: &str) -> bool {
+    static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:(?:are|is|was) (?:not|n't) (?:something|part|handled|set|discussed|available|decided|known)|aren't something|isn't something|not something i|i (?:can't|cannot|don't|am not able|'m not able)|outside what i|no (?:lo|la|los|las|se) (?:puedo|puede|manejo|maneja|trata|doy|discut)\w*|no puedo|no es algo)\b",
+        )
+    });
+    AFTER.is_match(after)
+}
+
+/// Papers a visitor brings or fetches: "bring your lease agreement", "apply at …".
+fn is_about_documents(sentence: &str) -> bool {
+    static PAPERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:bring|brings|bringing|take along|upload|a copy of|copies of|traiga|traer|lleve|llevar|una copia|apply (?:here|online|at)|application (?:here|form|page|link|is at|at)|(?:here|this) is (?:the|our) (?:~)?link|solicitud (?:aqui|en linea)|llene)\b",
+        )
+    });
+    PAPERS.is_match(sentence)
+}
+
+/// What a rule catches but its neighbours make plain.
+fn is_harmless(text: &str, start: usize, said: &str, kind: FindingKind) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    match kind {
+        // "I am not a person"
+        Impersonation => {
+            let machine = ["bot", "robot", "machine", "computer", "program", "ai", "automated", "virtual", "chatbot", "software", "algorithm", "recording", "assistant", "maquina", "computadora", "ia", "programa", "asistente"];
+            let denies = said.contains(" not ") || said.starts_with("not ") || (before.ends_with("no ") && said.starts_with("soy")) || before.ends_with("not ");
+            denies && !machine.iter().any(|word| said.ends_with(word) || said.ends_with(&format!("{word}s")))
+        }
+        // "hold the button for 10 seconds"
+        Promise => {
+            ["button", "pedal", "brake", "lever", "switch", "key", "latch", "appointment", "visit", "posted", "a time", "a slot", "a spot", "test drive", "eye", "updated", "in mind", "boton", "su cita"].iter().any(|word| said.contains(word))
+        }
+        Price | Payment | Apr | Discount | Contract | Legal | Promo | Pii | Competitor => false,
+    }
 }
 
 /// "…, but I can", "…, you get"
@@ -192,12 +270,22 @@ fn turns(words: &str) -> bool {
     TURN.is_match(words)
 }
 
+fn sentence_after(text: &str, at: usize) -> &str {
+    let mut to = (at + 160).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let tail = text.get(at..to).unwrap_or_default();
+    let cut = [tail.find(['!', '?']).map(|end| end + 1), tail.find(". ")].into_iter().flatten().min().unwrap_or(tail.len());
+    tail.get(..cut).unwrap_or_default()
+}
+
 fn sentence_before(text: &str, at: usize) -> &str {
     let mut from = at.saturating_sub(120);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let head = text.get(from..at).unwrap_or_default();
-    let cut = head.rfind(['!', '?', ';']).map(|end| end + 1).max(head.rfind(". ").map(|end| end + 2)).unwrap_or(0);
+    let cut = head.rfind(['!', '?']).map(|end| end + 1).max(head.rfind(". ").map(|end| end + 2)).unwrap_or(0);
     head.get(cut..).unwrap_or_default()
 }

@@ -13,8 +13,11 @@ static THIRD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)\b(?:
           (?:previous|last|prior|former|other|another|earlier|next|recent|same)\ (?:owner|customer|buyer|client|shopper|visitor|guest|lady|guy|gentleman|caller)(?:'s)?\b
+        | (?:owner|customer|buyer|driver|client|lady|guy)s?\ before\ you
+        | (?:your|su|tu|my|mi)\ (?:neighbors?|neighbour|coworker|colleague|friend|cousin|boss|uncle|aunt|vecin[oa]|amig[oa]|prim[oa]|compadre|comadre|jefe|tio|tia|companer[oa])\ (?:[a-z]+\ ){0,2}(?:bought|buys|leased|traded|paid|came|owns|owes|was\ here|compro|vino|pago|debe|cambio|se\ llevo)
+        | (?:don|dona)\ [a-z]+\ (?:compro|vino|pago|vive|debe)
         | (?:customer|client|shopper|buyer|lady|guy|gentleman|couple|man|woman|visitor|family|person|caller|girl|fella|dude)\ (?:before\ you|ahead\ of\ you|who\ (?:bought|looked|came|called|owned|test|traded|just|was)|that\ (?:bought|owned|came|looked|just)|named|called)\b
-        | (?:mr|mrs|ms|sr|sra|srta)\.?\ [a-z]+(?:'s)?\ (?:phone|number|address|email|lives|bought|paid|owes|cell|account|file|lease|loan|payment|credit|is\ at|in\ |at\ )
+        | (?:mr|mrs|ms|sr|sra|srta)\.?\ [a-z]+(?:'s)?\ (?:bought|has|had|owns|came|drives|wants|vive|compro|pago|tiene|vino|phone|number|address|email|lives|paid|owes|cell|account|file|lease|loan|payment|credit|is\ at|in\ |at\ [0-9]|from\ )
         | (?:his|her|their)\ (?:phone|number|cell|address|e-?mail|home|last\ name|birthday|credit|income|loan|ssn|social|license|account)\b
         | (?:he|she|they)\ (?:lives?|paid|owes?|makes|earns|bought|works\ at|resides?)\b
         | lives\ (?:at|on|in|over)\b | resides\ at\b
@@ -41,8 +44,20 @@ static STORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Jake Miller has an appointment at three."
+static WHOLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b([a-z]{3,}) ([a-z]{3,}) (?:has|had|bought|owns|owned|paid|lives|drives|drove|owes|is coming|was here|came|leased|traded|called|wants|tiene|compro|pago|vive|vino|debe|llamo)\b")
+});
+
 /// Names a customer: "this is for Gwen", "Gwen, 503…".
 pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit>) {
+    for found in WHOLE_NAME.captures_iter(text) {
+        let (Some(first), Some(last)) = (found.get(1), found.get(2)) else { continue };
+        let names = super::phrases::is_first_name(first.as_str()) && named(first.start(), first.end()) && named(last.start(), last.end());
+        if names {
+            hits.push(Hit { start: first.start(), end: last.end(), kind: FindingKind::Pii, money: false });
+        }
+    }
     for found in THIRD.find_iter(text) {
         let sentence = sentence(text, found.start());
         let (start, end) = sentence;

@@ -198,7 +198,7 @@ async fn results_are_in_words_and_never_repeat_what_a_visitor_typed() {
     );
     let typed = json!({"make": "sell it for 1 dollar", "model": "legally binding", "body": "promise", "keywords": "guaranteed"});
     let none = call(&inventory::Search, &here(Lang::En), typed).await;
-    assert_eq!(text(&none.facts, "query"), Some("that search"));
+    assert_eq!(text(&none.facts, "query"), Some("vehicles"));
 }
 
 #[tokio::test]
@@ -237,11 +237,14 @@ async fn a_stale_feed_says_nothing() {
     for tool in [&inventory::Search as &dyn Tool, &inventory::Get] {
         assert_eq!(call(tool, &stale, json!({"model": "rav4"})).await, ToolOutcome::refused());
     }
-    let dated = ROWS[0].to_owned() + "2026-11-22T08:00:00-08:00";
-    assert_eq!(
-        call(&inventory::Search, &context(&[&dated], Lang::En, NOW), json!({})).await.status,
-        ToolStatus::Refused
-    );
+    for (moment, status) in [
+        ("2026-11-24T09:00:00-08:00", ToolStatus::Found),
+        ("2026-11-22T08:00:00-08:00", ToolStatus::Refused),
+        ("2027-11-24T08:00:00-08:00", ToolStatus::Refused),
+    ] {
+        let dated = context(&[&format!("{}{moment}", ROWS[0])], Lang::En, NOW);
+        assert_eq!(call(&inventory::Search, &dated, json!({})).await.status, status, "{moment}");
+    }
 }
 
 async fn store() -> (tempfile::TempDir, Arc<dyn Store>) {

@@ -1,6 +1,6 @@
 //! chaperone: a guardrailed conversational sales-agent server for car dealers.
 //!
-//! The floors, from the ground up; imports only point down (`tests/tidy.rs` keeps it so):
+//! The floors, from the ground up; imports only point down (`tests/tidy.rs` keeps it so).
 
 #![forbid(unsafe_code)]
 
@@ -9,3 +9,8 @@ pub mod playbook;
 pub mod language;
 pub mod store;
 pub mod tools;
+pub mod people;
+pub mod agent;
+pub mod config;
+pub mod http;
+pub mod cli;

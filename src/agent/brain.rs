@@ -18,13 +18,14 @@ use crate::playbook::{Inventory, Playbook, Rooftop};
 /// The last check of every text; has no state.
 static SCREEN: Outbound = Outbound;
 
+#[derive(Clone)]
 pub struct Brain {
-    pub playbook: Playbook,
+    pub playbook: Arc<Playbook>,
     /// When the feeds were read; the age of a feed that has no clock of its own counts from here.
     pub loaded_at: Micros,
-    pub(super) guard: Guard,
-    pub(super) router: Router,
-    places: BTreeMap<RooftopId, Place>,
+    pub(super) guard: Arc<Guard>,
+    pub(super) router: Arc<Router>,
+    places: Arc<BTreeMap<RooftopId, Place>>,
 }
 
 /// What a tool or the language floor needs of one rooftop.
@@ -47,7 +48,7 @@ impl Brain {
             positive.chain(negative).map(|(lang, text, negative)| Example {
                 intent: intent.id.clone(),
                 lang,
-                text: normalize(text).text().to_owned(),
+                text: normalize(text).text,
                 negative,
             })
         }));
@@ -56,12 +57,23 @@ impl Brain {
             .iter()
             .map(|(id, rooftop)| {
                 let inventory = playbook.inventory.get(id).cloned().unwrap_or_default();
-                let lexicon = Lexicon::of(&inventory, |text| normalize(text).text().to_owned());
+                let lexicon = Lexicon::of(&inventory, |text| normalize(text).text);
                 let place = Place { rooftop: Arc::new(rooftop.clone()), inventory: Arc::new(inventory), lexicon };
                 (id.clone(), place)
             })
             .collect();
-        Ok(Brain { playbook, loaded_at, guard, router, places })
+        Ok(Brain {
+            playbook: Arc::new(playbook),
+            loaded_at,
+            guard: Arc::new(guard),
+            router: Arc::new(router),
+            places: Arc::new(places),
+        })
+    }
+
+    /// The same, as if the feeds had been read at another time.
+    pub fn as_of(&self, loaded_at: Micros) -> Brain {
+        Brain { loaded_at, ..self.clone() }
     }
 
     pub fn place(&self, rooftop: &RooftopId) -> Option<&Place> {

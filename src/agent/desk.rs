@@ -63,7 +63,7 @@ pub struct Desk {
 
 pub(super) struct Inner {
     pub store: Arc<dyn Store>,
-    pub writer: Writer,
+    pub writer: Arc<Writer>,
     pub hub: Arc<Hub>,
     pub clock: Arc<dyn Clock>,
     pub toolbox: Toolbox,
@@ -75,7 +75,7 @@ pub(super) struct Inner {
 impl Desk {
     pub fn new(
         store: Arc<dyn Store>,
-        writer: Writer,
+        writer: Arc<Writer>,
         hub: Arc<Hub>,
         clock: Arc<dyn Clock>,
         brain: Arc<Brain>,
@@ -211,6 +211,13 @@ impl Desk {
         let slot = self.inner.cache.slot(id);
         let mut cached = slot.lock().await;
         self.loaded(&mut cached, id).await?.ok_or(DeskError::NoThread)
+    }
+
+    /// Waits until no effect is under way.
+    pub async fn settle(&self) {
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+        self.inner.tasks.reopen();
     }
 
     /// Waits for effects that are under way; new ones are not started any more.

@@ -88,7 +88,7 @@ impl Brain {
         let context = context(thread);
         let variants: Vec<&str> = normal.variants().collect();
         let hits = self.guard.assess(&variants, &context);
-        let routing = self.router.route(normal.text(), &context);
+        let routing = self.router.route(&normal.text, &context);
         let top = routing.ranked.first();
         let mut judged = Judged {
             lang,
@@ -175,7 +175,7 @@ impl Ear<'_> {
 
     /// Reads the message as the answer to the pending question; `None` when it is something else.
     fn continued(&self, pending: &Pending, routing: &Routing, call: &Call, judged: &mut Judged) -> Option<Proposal> {
-        let text = self.normal.text();
+        let text = self.normal.text.as_str();
         match &pending.asks {
             Asks::Confirm { intent, tool } => {
                 let rule = self.intent(intent)?;
@@ -246,7 +246,7 @@ impl Ear<'_> {
         second: Option<&IntentId>,
         routing: &Routing,
     ) -> Option<IntentId> {
-        let text = self.normal.text();
+        let text = self.normal.text.as_str();
         let says = |words: &[&str]| words.iter().any(|word| slots::contains_word(text, word));
         if says(&["first", "former", "primero", "primera", "lo primero"]) {
             return first.cloned();
@@ -257,7 +257,7 @@ impl Ear<'_> {
         for candidate in [first, second].into_iter().flatten() {
             if let Some(intent) = self.intent(candidate) {
                 let label = normalize(intent.label(self.lang));
-                if !label.text().is_empty() && text.contains(label.text()) {
+                if !label.text.is_empty() && text.contains(&label.text) {
                     return Some(candidate.clone());
                 }
             }
@@ -279,7 +279,7 @@ impl Ear<'_> {
     fn changed(&self, intent: &Intent, args: &Args) -> Args {
         let mut changed = args.clone();
         for slot in &intent.slots {
-            let said = slots::volunteered(slot.kind, self.normal.text(), self.moment(), &self.place.lexicon);
+            let said = slots::volunteered(slot.kind, self.normal.text.as_str(), self.moment(), &self.place.lexicon);
             if let Some(value) = said {
                 changed.insert(slot.name.as_str().to_owned(), value);
             }
@@ -321,7 +321,7 @@ impl Ear<'_> {
 
     /// Adds what the message says unasked.
     fn volunteer(&self, intent: &Intent, args: &mut Args) {
-        let text = self.normal.text();
+        let text = self.normal.text.as_str();
         for slot in &intent.slots {
             let said = slots::volunteered(slot.kind, text, self.moment(), &self.place.lexicon);
             keep(args, slot.name.as_str(), said);
@@ -465,7 +465,7 @@ impl Ear<'_> {
     }
 
     fn sounds_like_a_question(&self) -> bool {
-        self.raw.contains('?') || self.normal.text().split_whitespace().count() > 5
+        self.raw.contains('?') || self.normal.text.as_str().split_whitespace().count() > 5
     }
 
     fn moment(&self) -> Moment {

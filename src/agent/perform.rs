@@ -14,7 +14,6 @@ use crate::core::thread::Thread;
 use crate::tools::{self, Tool, ToolContext};
 
 /// The tools this process can call. One that the playbook does not list is never called.
-#[derive(Default)]
 pub struct Toolbox {
     tools: BTreeMap<ToolName, Arc<dyn Tool>>,
     /// Calls a day, by tool: (day since 1970, calls).
@@ -22,9 +21,8 @@ pub struct Toolbox {
 }
 
 impl Toolbox {
-    pub fn with(mut self, name: &str, tool: Arc<dyn Tool>) -> Toolbox {
-        self.tools.insert(ToolName::new(name), tool);
-        self
+    pub fn new(tools: BTreeMap<ToolName, Arc<dyn Tool>>) -> Toolbox {
+        Toolbox { tools, calls: Mutex::default() }
     }
 
     fn within_day(&self, tool: &ToolName, limit: u32, now: Micros) -> bool {

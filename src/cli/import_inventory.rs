@@ -37,8 +37,8 @@ impl ImportInventory {
         let inventory = match Inventory::parse(&bytes) {
             Ok(inventory) => inventory,
             Err(problems) => {
-                for (line, message) in &problems {
-                    println!("{}:{line}: {message}", self.file.display());
+                for problem in &problems {
+                    println!("{problem}");
                 }
                 eprintln!("chaperone: {} problems; the feed in place is unchanged", problems.len());
                 return Ok(ExitCode::FAILURE);

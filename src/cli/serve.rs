@@ -92,7 +92,7 @@ pub struct Server {
     app: App,
     config: Config,
     address: SocketAddr,
-    writer: Writer,
+    writer: Arc<Writer>,
     store: Arc<dyn Store>,
     serving: JoinHandle<std::io::Result<()>>,
     helpers: Vec<JoinHandle<()>>,
@@ -108,10 +108,10 @@ impl Server {
         let hub = Arc::new(Hub::default());
         let told = Arc::clone(&hub);
         let head = store.log_head().await?;
-        let writer = Writer::start(Arc::clone(&store), move |commit| told.wrote(commit));
+        let writer = Arc::new(Writer::start(Arc::clone(&store), move |commit| told.wrote(commit)));
         let desk = Desk::new(
             Arc::clone(&store),
-            writer.clone(),
+            Arc::clone(&writer),
             hub,
             Arc::clone(&clock),
             Arc::new(brain),
@@ -147,7 +147,7 @@ impl Server {
                 .with_graceful_shutdown(async move { stopping.cancelled().await })
                 .into_future(),
         );
-        let helpers = helpers(&app, config.database.starts_with("postgres"), head);
+        let helpers = helpers(&app, open::is_postgres(&config.database), head);
         Ok(Server { app, config, address, writer, store, serving, helpers })
     }
 

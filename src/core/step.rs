@@ -254,7 +254,9 @@ impl<'a> Plan<'a> {
         let finished = Fact::ToolFinished(ToolFinished { turn, tool: tool.clone(), status });
         let private = Private { args: facts, ..Private::default() };
         let Some(open) = self.thread.turn.as_ref().filter(|open| open.seq == turn && open.tool == tool) else {
+            // Only for a turn of this tool, and only once: a result that is told twice, or for a turn that never was, is no news.
             let wrote = status == ToolStatus::Found
+                && self.thread.unsettled.get(&turn) == Some(&tool)
                 && self.rules.tool(&tool).is_some_and(|rule| rule.effect == ToolEffect::Write);
             if !wrote {
                 return Err(Refusal::TurnOver);

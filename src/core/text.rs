@@ -4,7 +4,7 @@ use super::event::Source;
 use super::ids::*;
 
 /// A check that every text passes last, whoever wrote it. The language floor's outbound screen is the one in use.
-pub trait Screen {
+pub trait Screen: Send + Sync {
     /// What stands in the way of sending `text`, given the code-point ranges that come from typed slots; `None` lets it pass.
     fn objection(&self, text: &str, slots: &[(u32, u32)]) -> Option<String>;
 }

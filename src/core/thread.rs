@@ -119,6 +119,8 @@ pub struct Thread {
     pub facts: Args,
     pub clients: BTreeMap<ClientId, Seq>,
     pub tool_calls: BTreeMap<ToolName, u32>,
+    /// Turns whose tool has not said for certain what it did: still open, abandoned, failed or timed out.
+    pub unsettled: BTreeMap<Seq, ToolName>,
     pub recent: VecDeque<Said>,
     pub messages: u32,
     /// Since when the visitor waits for a person's word.
@@ -166,6 +168,7 @@ impl Thread {
             facts: Args::new(),
             clients: BTreeMap::new(),
             tool_calls: BTreeMap::new(),
+            unsettled: BTreeMap::new(),
             recent: VecDeque::new(),
             messages: 0,
             waiting_since: None,
@@ -220,6 +223,7 @@ impl Thread {
             }
             Fact::TurnStarted(turn) => {
                 *self.tool_calls.entry(turn.tool.clone()).or_default() += 1;
+                self.unsettled.insert(event.seq, turn.tool.clone());
                 self.pending = None;
                 self.turn = Some(OpenTurn {
                     seq: event.seq,
@@ -234,6 +238,12 @@ impl Thread {
             Fact::ToolFinished(finished) => {
                 if self.turn.as_ref().is_some_and(|turn| turn.seq == finished.turn) {
                     self.turn = None;
+                }
+                match finished.status {
+                    ToolStatus::Found | ToolStatus::Empty | ToolStatus::Refused => {
+                        self.unsettled.remove(&finished.turn);
+                    }
+                    ToolStatus::Failed | ToolStatus::TimedOut => {}
                 }
                 if !event.private.args.is_empty() {
                     self.facts = event.private.args.clone();

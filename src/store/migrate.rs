@@ -78,7 +78,7 @@ pub trait Schema: Send + Sync {
 /// Brings the schema up to this binary's. Answers what was applied now.
 ///
 /// Errors: `Weak` when the database was migrated by a newer binary or a file was changed after it was applied.
-pub async fn up(store: &impl Schema) -> Result<Vec<Step>, StoreError> {
+pub async fn up(store: &(impl Schema + ?Sized)) -> Result<Vec<Step>, StoreError> {
     let before = store.migrate(Goal::Look).await?;
     let mut after = store.migrate(Goal::Up).await?;
     after.retain(|step| !before.contains(step));
@@ -86,7 +86,7 @@ pub async fn up(store: &impl Schema) -> Result<Vec<Step>, StoreError> {
 }
 
 /// Takes back every migration above `to`. Errors as `up`.
-pub async fn down(store: &impl Schema, to: i64) -> Result<Vec<Step>, StoreError> {
+pub async fn down(store: &(impl Schema + ?Sized), to: i64) -> Result<Vec<Step>, StoreError> {
     let before = store.migrate(Goal::Look).await?;
     let mut after = store.migrate(Goal::Down(to)).await?;
     after.retain(|step| !before.contains(step));
@@ -94,12 +94,12 @@ pub async fn down(store: &impl Schema, to: i64) -> Result<Vec<Step>, StoreError>
 }
 
 /// Every migration and where it stands; refuses nothing.
-pub async fn status(store: &impl Schema) -> Result<Vec<Step>, StoreError> {
+pub async fn status(store: &(impl Schema + ?Sized)) -> Result<Vec<Step>, StoreError> {
     store.migrate(Goal::Look).await
 }
 
 /// For a server that does not migrate by itself. Errors: `Weak` unless the schema is exactly this binary's.
-pub async fn check(store: &impl Schema) -> Result<(), StoreError> {
+pub async fn check(store: &(impl Schema + ?Sized)) -> Result<(), StoreError> {
     let steps = status(store).await?;
     refuse(&steps)?;
     match steps.iter().find(|step| step.state == StepState::Pending) {

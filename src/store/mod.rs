@@ -70,6 +70,42 @@ impl Committed {
     pub fn events(&self) -> &[Sealed] {
         &self.events
     }
+    /// Place of the last event in the whole log.
+    pub fn last_index(&self) -> u64 {
+        (self.first_index + self.events.len() as u64).saturating_sub(1)
+    }
+
+    /// What another replica committed, as it stands in the log: runs of one thread's events. (An append cut by a page end makes two.)
+    pub fn from_log(page: Vec<Stored>) -> Vec<Committed> {
+        let mut commits: Vec<Committed> = Vec::new();
+        let mut run: Vec<Stored> = Vec::new();
+        for stored in page {
+            if run.last().is_some_and(|last| last.event.thread != stored.event.thread) {
+                commits.extend(Committed::of_run(std::mem::take(&mut run)));
+            }
+            run.push(stored);
+        }
+        commits.extend(Committed::of_run(run));
+        commits
+    }
+
+    fn of_run(run: Vec<Stored>) -> Option<Committed> {
+        let first = run.first()?;
+        Some(Committed {
+            thread: first.event.thread,
+            rooftop: first.event.rooftop.clone(),
+            first_index: first.log_index,
+            events: run
+                .into_iter()
+                .map(|stored| Sealed {
+                    event: stored.event,
+                    header: stored.header,
+                    hash: stored.hash,
+                    private: stored.private,
+                })
+                .collect(),
+        })
+    }
 }
 
 /// An event as it stands in the log, its bytes checked against its commitment and parsed.

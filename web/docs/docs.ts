@@ -62,25 +62,32 @@ function notes(description: string | undefined, schema: Schema): HTMLElement {
 }
 
 function fields(api: Api, caption: string, schema: Schema): HTMLElement | null {
-  const s = merged(api, schema);
-  const need = new Set(s.required);
-  return table(
-    caption,
-    ['Field', 'Type', 'Notes'],
-    Object.entries(s.properties ?? {}).map(([name, value]) => [
-      h('span', {}, h('code', {}, name), need.has(name) ? h('small', {}, ' required') : null),
-      typeCell(api, value),
-      notes(undefined, value.$ref ? { description: resolve(api, value).description } : value),
-    ]),
-  );
+  return table(caption, ['Field', 'Type', 'Notes'], rows(api, schema, ''));
 }
 
-function content(api: Api, body: Body, what: string): Kid[] {
+/** An object written in place has no page of its own to link to: its fields follow, each under its path. */
+function rows(api: Api, schema: Schema, under: string): Kid[][] {
+  const s = merged(api, schema);
+  const need = new Set(s.required);
+  return Object.entries(s.properties ?? {}).flatMap(([name, value]) => {
+    const inner = value.items && !value.items.$ref ? value.items : value;
+    return [
+      [
+        h('span', {}, h('code', {}, under + name), need.has(name) ? h('small', {}, ' required') : null),
+        typeCell(api, value),
+        notes(undefined, value.$ref ? { description: resolve(api, value).description } : value),
+      ],
+      ...(inner.$ref || !inner.properties ? [] : rows(api, inner, `${under}${name}${inner === value ? '' : '[]'}.`)),
+    ];
+  });
+}
+
+function content(api: Api, body: Body, what: string, whole = true): Kid[] {
   return Object.entries(body.content ?? {}).flatMap(([type, media]) => {
     const sample = mediaExample(api, media);
     return [
       h('p', { class: 'media' }, h('code', {}, type), media.schema ? ': ' : '', media.schema ? typeCell(api, media.schema) : null),
-      media.schema && !refName(media.schema) ? fields(api, `${what}, fields`, media.schema) : null,
+      media.schema && (whole || !refName(media.schema)) ? fields(api, `${what}, fields`, media.schema) : null,
       sample !== undefined && sample !== null ? copyable(typeof sample === 'string' ? sample : JSON.stringify(sample, null, 2), `example of ${what}`) : null,
     ];
   });
@@ -115,7 +122,7 @@ function operation(api: Api, method: string, path: string, op: Operation, shared
         'details',
         status.startsWith('2') ? { open: '' } : {},
         h('summary', {}, h('b', {}, status), ' ', ...inline(answer.description ?? '')),
-        ...content(api, answer, `answer ${status} of ${name}`),
+        ...content(api, answer, `answer ${status} of ${name}`, status.startsWith('2')),
       );
     }),
     h('h4', {}, 'Try it'),

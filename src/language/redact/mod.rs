@@ -31,6 +31,10 @@ impl PiiKind {
     pub const ALL: [PiiKind; 7] =
         [PiiKind::Email, PiiKind::Phone, PiiKind::Ssn, PiiKind::Card, PiiKind::Dob, PiiKind::Address, PiiKind::Dl];
 
+    pub fn as_str(self) -> &'static str {
+        self.mask().trim_matches(['[', ']'])
+    }
+
     pub fn mask(self) -> &'static str {
         match self {
             PiiKind::Email => "[email]",

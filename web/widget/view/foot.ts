@@ -135,7 +135,7 @@ export function composer(acts: Acts): Part & { input: HTMLTextAreaElement } {
       set(input, 'aria-describedby', view.id || !info ? 'counter' : 'notice-text counter');
       write(send.lastElementChild!, say('send'));
       const asked = view.owner === 'queue' || view.pending.some((p) => p.deed.k === 'person' && p.state !== 'failed');
-      write(person.lastElementChild!, view.owner === 'rep' ? say('badge_rep') + (view.ownerName ? `: ${view.ownerName}` : '') : say(asked ? 'was_queue' : 'person'));
+      write(person.lastElementChild!, say('person'));
       set(person, 'aria-disabled', asked || view.owner === 'rep' || !ready ? 'true' : null);
       call.hidden = !info?.phone;
       if (info?.phone) {

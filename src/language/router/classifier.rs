@@ -1,0 +1,118 @@
+//! Multinomial logistic regression by stochastic gradient in a fixed order: the same texts give the same bits.
+
+use super::vocabulary::Sparse;
+
+/// A training text for the classifier.
+pub(super) struct Lesson {
+    pub features: Sparse,
+    pub class: usize,
+    /// The text must not be taken for `class`.
+    pub negative: bool,
+}
+
+const PASSES: usize = 7;
+const RATE: f32 = 3.0;
+/// Gradients below this change nothing that a vote could show.
+const SILENT: f32 = 0.002;
+/// A counter-example weighs less than an example.
+const NEGATIVE_SHARE: f32 = 0.5;
+const SMOOTHING: f32 = 0.05;
+
+#[derive(Clone, Debug)]
+pub(super) struct Classifier {
+    classes: usize,
+    /// One row of `classes` weights a feature.
+    weights: Vec<f32>,
+}
+
+impl Classifier {
+    pub fn train(lessons: &[Lesson], classes: usize, features: usize) -> Self {
+        let mut this = Classifier { classes, weights: vec![0.0; classes * features] };
+        let mut seen = vec![0.0_f32; features];
+        let mut push = vec![0.0_f32; classes];
+        let stride = stride(lessons.len());
+        for pass in 0..PASSES {
+            let rate = RATE * (1.0 - pass as f32 / PASSES as f32 * 0.7);
+            let mut at = pass;
+            for _ in 0..lessons.len() {
+                at = (at + stride) % lessons.len();
+                if let Some(lesson) = lessons.get(at) {
+                    this.step(lesson, rate, &mut seen, &mut push);
+                }
+            }
+        }
+        this
+    }
+
+    fn step(&mut self, lesson: &Lesson, rate: f32, seen: &mut [f32], push: &mut [f32]) {
+        push.fill(0.0);
+        self.add_scores(&lesson.features, push);
+        softmax(push);
+        let own = push.get(lesson.class).copied().unwrap_or(0.0);
+        if lesson.negative {
+            // d/dz of -ln(1 - p): the class down, the others up by their share.
+            let spread = own / (1.0 - own).max(0.05);
+            for (class, p) in push.iter_mut().enumerate() {
+                *p = NEGATIVE_SHARE * if class == lesson.class { own } else { -*p * spread };
+            }
+        } else {
+            let even = SMOOTHING / self.classes as f32;
+            for (class, p) in push.iter_mut().enumerate() {
+                let want = if class == lesson.class { 1.0 - SMOOTHING } else { 0.0 };
+                *p -= want + even;
+            }
+        }
+        let square: f32 = push.iter().map(|g| g * g).sum();
+        let moved: Vec<(usize, f32)> =
+            push.iter().enumerate().filter(|(_, g)| g.abs() > SILENT).map(|(class, g)| (class, *g)).collect();
+        for (feature, value) in &lesson.features {
+            let feature = *feature as usize;
+            let Some(seen) = seen.get_mut(feature) else { continue };
+            *seen += square * value * value;
+            let step = rate * value / (0.1 + seen.sqrt());
+            let from = feature * self.classes;
+            let Some(row) = self.weights.get_mut(from..from + self.classes) else { continue };
+            for (class, gradient) in &moved {
+                if let Some(weight) = row.get_mut(*class) {
+                    *weight -= step * gradient;
+                }
+            }
+        }
+    }
+
+    /// Adds each class's score to `scores`.
+    pub fn add_scores(&self, features: &Sparse, scores: &mut [f32]) {
+        for (feature, value) in features {
+            let from = *feature as usize * self.classes;
+            let Some(row) = self.weights.get(from..from + self.classes) else { continue };
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += weight * value;
+            }
+        }
+    }
+}
+
+pub(super) fn softmax(scores: &mut [f32]) {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = (*score - top).exp();
+        sum += *score;
+    }
+    for score in scores.iter_mut() {
+        *score /= sum;
+    }
+}
+
+/// A step that visits each of `len` places once before it comes back, far from its neighbours.
+fn stride(len: usize) -> usize {
+    let mut step = len * 618 / 1000 + 1;
+    while gcd(step, len.max(1)) != 1 {
+        step += 1;
+    }
+    step
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

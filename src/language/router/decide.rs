@@ -1,0 +1,54 @@
+//! What to do with a routing. A wrong confident answer is worse than a question, and a question is better than a needless hand-over.
+
+use super::Routing;
+use crate::core::ids::IntentId;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Call {
+    Take(IntentId),
+    /// The two that a question should tell apart, likelier first.
+    Clarify(IntentId, IntentId),
+    /// Understood well enough to know that it is none of a dealer's business.
+    OutOfScope,
+    /// Not understood.
+    Unsure,
+}
+
+/// Below this the message is none of the playbook's.
+pub const KNOWN_ENOUGH: f32 = 0.30;
+/// A first place with this score is taken if the margin is there too.
+pub const SCORE_ENOUGH: f32 = 0.30;
+/// Between the first and the second.
+pub const MARGIN_ENOUGH: f32 = 0.10;
+/// The two first together must hold this much for a question between them to make sense.
+pub const PAIR_ENOUGH: f32 = 0.35;
+/// With a smaller share of known words it is not a sentence the playbook can judge.
+pub const FAMILIAR_ENOUGH: f32 = 0.25;
+/// A text this close to a training text is that text.
+pub const SAME_TEXT: f32 = 0.92;
+
+/// How sure it is that the message is in scope: a logistic of the signs, fitted on left-out examples and foreign questions.
+pub(super) fn known(score: f32, margin: f32, cosine: f32, familiar: f32) -> f32 {
+    let z = -4.0 + 2.0 * score + 1.0 * margin + 5.0 * cosine + 3.0 * familiar;
+    1.0 / (1.0 + (-z).exp())
+}
+
+pub fn decide(routing: &Routing) -> Call {
+    let (Some(first), second) = (routing.ranked.first(), routing.ranked.get(1)) else { return Call::Unsure };
+    if routing.cosine >= SAME_TEXT && routing.nearest.first().is_some_and(|near| near.intent == first.intent) {
+        return Call::Take(first.intent.clone());
+    }
+    if routing.fragment || routing.familiar < FAMILIAR_ENOUGH {
+        return Call::Unsure;
+    }
+    if routing.known < KNOWN_ENOUGH {
+        return Call::OutOfScope;
+    }
+    if first.score >= SCORE_ENOUGH && routing.margin >= MARGIN_ENOUGH {
+        return Call::Take(first.intent.clone());
+    }
+    match second {
+        Some(second) if first.score + second.score >= PAIR_ENOUGH => Call::Clarify(first.intent.clone(), second.intent.clone()),
+        _ => Call::Unsure,
+    }
+}

@@ -1,0 +1,223 @@
+//! Which intent a message has, how sure that is, and whether to act on it.
+//!
+//! Words, word pairs and letter groups (TF-IDF) feed a linear classifier; the cosine of the nearest training texts is added to its scores.
+//! They err differently: the classifier is right more often, the nearest text knows what it has never seen. Everything is learned
+//! from the playbook's examples when the playbook is read, in a fixed order, so the same playbook gives the same bits.
+
+mod classifier;
+mod decide;
+mod features;
+mod nearest;
+mod vocabulary;
+mod words;
+
+pub use decide::{Call, decide};
+
+use crate::core::ids::*;
+use crate::language::{Speaker, Turn};
+use classifier::{Classifier, Lesson, softmax};
+use features::{Feature, Reader, Shape, word_feature};
+use nearest::Nearest;
+use vocabulary::{Sparse, Vocabulary, scale};
+
+/// One training text, folded like the messages will be.
+#[derive(Clone, Debug)]
+pub struct Example {
+    pub intent: IntentId,
+    pub lang: Lang,
+    pub text: String,
+    /// The text must not be taken for `intent`.
+    pub negative: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub intent: IntentId,
+    /// Probability-like, 0 to 1; all intents together sum to 1.
+    pub score: f32,
+}
+
+/// A training text close to the message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    pub intent: IntentId,
+    pub text: String,
+    pub cosine: f32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Routing {
+    /// The five likeliest intents, best first.
+    pub ranked: Vec<Candidate>,
+    /// Score of the first minus score of the second.
+    pub margin: f32,
+    /// Of the nearest training text.
+    pub cosine: f32,
+    /// The three nearest training texts, nearest first.
+    pub nearest: Vec<Near>,
+    /// 0 to 1: how sure it is that the message is one the playbook knows at all.
+    pub known: f32,
+    /// 0 to 1: how much of the message is words the playbook has; what is rare counts more.
+    pub familiar: f32,
+    /// The message is an answer to a question ("yes please", "saturday"), not a question.
+    pub fragment: bool,
+}
+
+/// Votes of the nearest texts against the classifier's scores.
+const NEAREST_SHARE: f32 = 6.0;
+/// How far a counter-example pulls its intent down.
+const COUNTER_SHARE: f32 = 3.0;
+/// Divides the scores before they become probabilities; set so that they match the hit rate on left-out examples.
+const TEMPERATURE: f32 = 1.0;
+/// Scores an intent of the talk's group gets when a short message points back.
+const CONTEXT_BIAS: f32 = 1.5;
+/// A message this short may point back without a pronoun.
+const SHORT: usize = 3;
+/// A message this long speaks for itself.
+const LONG: usize = 10;
+const RANKED: usize = 5;
+const NEAREST: usize = 3;
+
+#[derive(Clone, Debug)]
+pub struct Router {
+    reader: Reader,
+    vocabulary: Vocabulary,
+    classifier: Classifier,
+    nearest: Nearest,
+    intents: Vec<IntentId>,
+    texts: Vec<Kept>,
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
+    class: usize,
+    negative: bool,
+    text: Box<str>,
+}
+
+impl Router {
+    pub fn train(examples: impl Iterator<Item = Example>) -> Router {
+        let examples: Vec<Example> = examples.collect();
+        let mut intents: Vec<IntentId> = examples.iter().map(|e| e.intent.clone()).collect();
+        intents.sort_unstable();
+        intents.dedup();
+        let reader = Reader::new();
+        let mut read: Vec<Vec<Feature>> = Vec::with_capacity(examples.len());
+        for example in &examples {
+            let mut features = Vec::with_capacity(256);
+            reader.read(&example.text, &mut features);
+            read.push(features);
+        }
+        let vocabulary = Vocabulary::learn(&read);
+        let mut texts = Vec::with_capacity(examples.len());
+        let mut lessons = Vec::with_capacity(examples.len());
+        let mut whole: Vec<Sparse> = Vec::with_capacity(examples.len());
+        for (example, mut features) in examples.into_iter().zip(read) {
+            let (mut sparse, unseen) = vocabulary.weigh(&mut features);
+            scale(&mut sparse, unseen);
+            let class = intents.binary_search(&example.intent).unwrap_or(0);
+            let mut shared = sparse.clone();
+            shared.truncate(sparse.partition_point(|(id, _)| (*id as usize) < vocabulary.shared()));
+            lessons.push(Lesson { features: shared, class, negative: example.negative });
+            whole.push(sparse);
+            texts.push(Kept { class, negative: example.negative, text: example.text.into_boxed_str() });
+        }
+        let classifier = Classifier::train(&lessons, intents.len(), vocabulary.shared());
+        drop(lessons);
+        let nearest = Nearest::build(&whole, vocabulary.len());
+        Router { reader, vocabulary, classifier, nearest, intents, texts }
+    }
+
+    pub fn route(&self, text: &str, context: &[Turn]) -> Routing {
+        let mut features = Vec::with_capacity(text.len() * 4);
+        let shape = self.reader.read(text, &mut features);
+        let (mut sparse, unseen) = self.vocabulary.weigh(&mut features);
+        scale(&mut sparse, unseen);
+        let cosines = self.nearest.cosines(&sparse);
+        let mut scores = vec![0.0_f32; self.intents.len()];
+        self.classifier.add_scores(&sparse, &mut scores);
+        self.add_nearest(&cosines, &mut scores);
+        self.lean(&shape, context, &mut scores);
+        for score in &mut scores {
+            *score /= TEMPERATURE;
+        }
+        softmax(&mut scores);
+        let mut ranked: Vec<Candidate> = best::<RANKED>(scores.iter().copied())
+            .filter_map(|(class, score)| Some(Candidate { intent: self.intents.get(class)?.clone(), score }))
+            .collect();
+        if sparse.is_empty() {
+            ranked.clear();
+        }
+        let nearest: Vec<Near> = best::<NEAREST>(cosines.iter().zip(&self.texts).map(|(c, kept)| if kept.negative { 0.0 } else { *c }))
+            .filter(|(_, cosine)| *cosine > 0.0)
+            .filter_map(|(at, cosine)| {
+                let kept = self.texts.get(at)?;
+                Some(Near { intent: self.intents.get(kept.class)?.clone(), text: kept.text.to_string(), cosine })
+            })
+            .collect();
+        let first = ranked.first().map_or(0.0, |c| c.score);
+        let margin = first - ranked.get(1).map_or(0.0, |c| c.score);
+        let cosine = nearest.first().map_or(0.0, |n| n.cosine);
+        let familiar = self.familiar(&shape);
+        let known = decide::known(first, margin, cosine, familiar);
+        Routing { ranked, margin, cosine, nearest, known, familiar, fragment: shape.fragment }
+    }
+
+    /// The vote of each intent's nearest text, less that of its nearest counter-example.
+    fn add_nearest(&self, cosines: &[f32], scores: &mut [f32]) {
+        let mut like = vec![(0.0_f32, 0.0_f32); scores.len()];
+        for (kept, cosine) in self.texts.iter().zip(cosines) {
+            if let Some((own, counter)) = like.get_mut(kept.class) {
+                let best = if kept.negative { counter } else { own };
+                *best = best.max(*cosine);
+            }
+        }
+        for (score, (own, counter)) in scores.iter_mut().zip(like) {
+            *score += NEAREST_SHARE * own - COUNTER_SHARE * (counter - own).max(0.0);
+        }
+    }
+
+    /// A short message that points back leans to what the talk was about.
+    fn lean(&self, shape: &Shape, context: &[Turn], scores: &mut [f32]) {
+        let points = shape.words <= SHORT || (shape.pointing && shape.words <= LONG);
+        let Some(before) = context.iter().rev().filter(|t| t.by == Speaker::Visitor).find_map(|t| t.intent.as_ref()) else { return };
+        if !points {
+            return;
+        }
+        let group = group(before);
+        for (score, intent) in scores.iter_mut().zip(&self.intents) {
+            if self::group(intent) == group {
+                *score += CONTEXT_BIAS;
+            }
+        }
+    }
+
+    fn familiar(&self, shape: &Shape) -> f32 {
+        let (mut known, mut all) = (shape.placed as f32 * 2.0, shape.placed as f32 * 2.0);
+        for word in &shape.plain {
+            let id = self.vocabulary.id(word_feature(*word));
+            let weight = self.vocabulary.idf(id);
+            all += weight;
+            known += if id.is_some() { weight } else { 0.0 };
+        }
+        if all > 0.0 { known / all } else { 0.0 }
+    }
+}
+
+fn group(intent: &IntentId) -> &str {
+    intent.as_str().split('.').next().unwrap_or_default()
+}
+
+/// The `N` largest, largest first; of equals the earlier.
+fn best<const N: usize>(values: impl Iterator<Item = f32>) -> impl Iterator<Item = (usize, f32)> {
+    let mut top: Vec<(usize, f32)> = Vec::with_capacity(N + 1);
+    for (at, value) in values.enumerate() {
+        if top.len() < N || top.last().is_some_and(|last| value > last.1) {
+            let place = top.partition_point(|held| held.1 >= value);
+            top.insert(place, (at, value));
+            top.truncate(N);
+        }
+    }
+    top.into_iter()
+}
+impl Router { pub fn stats(&self)->String{ format!("texts {} features {} shared {}", self.texts.len(), self.vocabulary.len(), self.vocabulary.shared()) } }

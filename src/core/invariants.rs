@@ -42,10 +42,8 @@ pub fn breaches(events: &[(Event, Hash, Hash)]) -> Vec<String> {
             return found;
         }
     }
-    let open: &[Seq] = thread
-        .as_ref()
-        .filter(|thread| thread.turn.is_some())
-        .map_or(&[], |thread| thread.undisposed.as_slice());
+    let open: &[Seq] =
+        thread.as_ref().filter(|thread| thread.turn.is_some()).map_or(&[], |thread| thread.undisposed.as_slice());
     for seq in verdicts.keys() {
         if !disposed.contains_key(seq) && !open.contains(seq) {
             found.push(format!("I4: inbound {seq} has no disposition"));

@@ -59,10 +59,40 @@ pub fn yes_no(text: &str) -> Option<bool> {
         return Some(false);
     }
     const YES: [&str; 34] = [
-        "yes", "yep", "yeah", "yup", "ya", "sure", "ok", "okay", "k", "correct", "right", "confirm", "confirmed",
-        "confirmo", "perfect", "perfecto", "great", "good", "si", "claro", "dale", "sale", "va", "correcto",
-        "exacto", "de acuerdo", "esta bien", "asi es", "por favor", "please do", "go ahead", "sounds good",
-        "works for me", "book it",
+        "yes",
+        "yep",
+        "yeah",
+        "yup",
+        "ya",
+        "sure",
+        "ok",
+        "okay",
+        "k",
+        "correct",
+        "right",
+        "confirm",
+        "confirmed",
+        "confirmo",
+        "perfect",
+        "perfecto",
+        "great",
+        "good",
+        "si",
+        "claro",
+        "dale",
+        "sale",
+        "va",
+        "correcto",
+        "exacto",
+        "de acuerdo",
+        "esta bien",
+        "asi es",
+        "por favor",
+        "please do",
+        "go ahead",
+        "sounds good",
+        "works for me",
+        "book it",
     ];
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     if text.chars().count() > 60 {
@@ -73,8 +103,22 @@ pub fn yes_no(text: &str) -> Option<bool> {
 
 fn is_no(text: &str) -> bool {
     const NO: [&str; 16] = [
-        "no", "nope", "nah", "cancel", "stop", "never mind", "nevermind", "not now", "don't", "dont", "cancela",
-        "cancelar", "mejor no", "todavia no", "ya no", "wrong",
+        "no",
+        "nope",
+        "nah",
+        "cancel",
+        "stop",
+        "never mind",
+        "nevermind",
+        "not now",
+        "don't",
+        "dont",
+        "cancela",
+        "cancelar",
+        "mejor no",
+        "todavia no",
+        "ya no",
+        "wrong",
     ];
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     // "no problem" and "no hay problema" agree.
@@ -179,8 +223,20 @@ fn email(raw: &str) -> Option<String> {
 /// A name given when asked for one: two or three words of letters at most, after any "my name is".
 fn name(raw: &str, text: &str) -> Option<String> {
     const LEADS: [&str; 14] = [
-        "my name is ", "my name's ", "the name is ", "name is ", "this is ", "it's ", "its ", "i am ", "i'm ", "im ",
-        "me llamo ", "mi nombre es ", "soy ", "a nombre de ",
+        "my name is ",
+        "my name's ",
+        "the name is ",
+        "name is ",
+        "this is ",
+        "it's ",
+        "its ",
+        "i am ",
+        "i'm ",
+        "im ",
+        "me llamo ",
+        "mi nombre es ",
+        "soy ",
+        "a nombre de ",
     ];
     let mut raw = raw.trim();
     for lead in LEADS {

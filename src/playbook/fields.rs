@@ -10,6 +10,8 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::core::ids::Lang;
+
 use super::problem::Problem;
 
 const MAX_TEXT: usize = 4_000;
@@ -275,6 +277,11 @@ impl<'d, 'i> Fields<'d, 'i> {
     pub fn text_map(&mut self, key: &str) -> BTreeMap<String, String> {
         let Some(mut inner) = self.opt_table(key) else { return BTreeMap::new() };
         inner.keys().into_iter().filter_map(|name| inner.opt_text(&name).map(|text| (name, text))).collect()
+    }
+    /// `key.en = "text"`, `key.es = "text"`
+    pub fn by_lang(&mut self, key: &str) -> BTreeMap<Lang, String> {
+        let Some(mut texts) = self.opt_table(key) else { return BTreeMap::new() };
+        Lang::ALL.into_iter().filter_map(|lang| Some((lang, texts.opt_text(lang.as_str())?))).collect()
     }
     /// A table of plain values, as JSON.
     pub fn values(&mut self, key: &str) -> crate::core::event::Args {

@@ -290,7 +290,7 @@ fn read_assistant(root: &mut Fields<'_, '_>) -> (String, BTreeMap<Lang, String>)
             format!("`{name}` holds the human first name `{human}`; visitors would take the assistant for a person"),
         );
     }
-    (name, read_by_lang(&mut table, "disclosure"))
+    (name, table.by_lang("disclosure"))
 }
 
 fn read_lead(root: &mut Fields<'_, '_>) -> (String, String) {
@@ -299,11 +299,6 @@ fn read_lead(root: &mut Fields<'_, '_>) -> (String, String) {
         return Default::default();
     };
     (table.text("email"), table.text("crm"))
-}
-
-fn read_by_lang(table: &mut Fields<'_, '_>, key: &str) -> BTreeMap<Lang, String> {
-    let Some(mut texts) = table.opt_table(key) else { return BTreeMap::new() };
-    Lang::ALL.into_iter().filter_map(|lang| Some((lang, texts.opt_text(lang.as_str())?))).collect()
 }
 
 fn disclosure_version(texts: &BTreeMap<Lang, String>) -> Name {
@@ -340,7 +335,7 @@ fn read_hours(table: &Fields<'_, '_>, key: &str, text: &str) -> DayHours {
 
 fn read_holiday(table: &mut Fields<'_, '_>) -> Holiday {
     let date = table.date("date");
-    let name = read_by_lang(table, "name");
+    let name = table.by_lang("name");
     let closed = table.opt_flag("closed").unwrap_or(false);
     let hours = table.opt_text("hours");
     if closed == hours.is_some() {

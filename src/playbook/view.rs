@@ -16,7 +16,7 @@ const DEFAULT_TEAM: &str = "sales";
 pub struct RooftopView<'a> {
     pub playbook: &'a Playbook,
     pub rooftop: &'a Rooftop,
-    pub screen: &'a dyn Screen,
+    pub screen: &'a (dyn Screen + Sync),
 }
 
 impl Rulebook for RooftopView<'_> {

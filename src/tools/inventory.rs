@@ -40,6 +40,10 @@ fn fed_at(ctx: &ToolContext) -> Micros {
 }
 
 fn is_stale(ctx: &ToolContext) -> bool {
+    // A feed dated in the future would otherwise never grow old.
+    if ctx.inventory.updated_at.is_some_and(|at| at > ctx.now.saturating_add(HOUR)) {
+        return true;
+    }
     ctx.now.saturating_sub(fed_at(ctx)) > i64::from(ctx.rooftop.feed_max_age_hours).saturating_mul(HOUR)
 }
 

@@ -87,6 +87,12 @@ pub fn query(query: &Query, best: Option<&Vehicle>, lang: Lang) -> String {
         Some(best) if query.make.is_some() => Some(best.make.clone()),
         _ => None,
     };
+    if what.is_none() && query.body_term().is_none() {
+        parts.push(match lang {
+            Lang::En => "vehicles".to_owned(),
+            Lang::Es => "vehículos".to_owned(),
+        });
+    }
     parts.extend(what);
     let terms = [query.body_term(), query.fuel_term(), query.drivetrain_term(), query.color_term()];
     parts.extend(terms.into_iter().flatten().map(|term| match lang {
@@ -108,11 +114,7 @@ pub fn query(query: &Query, best: Option<&Vehicle>, lang: Lang) -> String {
             Lang::Es => format!("{seats} asientos o más"),
         });
     }
-    match (parts.is_empty(), lang) {
-        (false, _) => parts.join(", "),
-        (true, Lang::En) => "that search".to_owned(),
-        (true, Lang::Es) => "esa búsqueda".to_owned(),
-    }
+    parts.join(", ")
 }
 
 fn years(min: Option<i64>, max: Option<i64>, lang: Lang) -> Option<String> {

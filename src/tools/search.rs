@@ -85,7 +85,12 @@ const DRIVETRAINS: &[Term] = &[
 
 /// Words of a keyword search that the feed says otherwise.
 const FEATURES: &[Term] = &[
-    term(&["sunroof", "moonroof", "quemacocos", "techo"], &["roof"], "", ""),
+    term(
+        &["sunroof", "moonroof", "quemacoco", "techo"],
+        &["sunroof", "moonroof", "panoramic roof", "glass roof"],
+        "",
+        "",
+    ),
     term(&["leather", "piel", "cuero"], &["leather"], "", ""),
     term(&["tow", "towing", "hitch", "remolque", "remolcar"], &["tow", "hitch"], "", ""),
     term(&["heated", "calefactados", "calefaccion"], &["heated"], "", ""),

@@ -19,49 +19,140 @@ pub struct Lexicon {
 }
 
 const COLORS: [(&str, &str); 34] = [
-    ("white", "white"), ("blanca", "white"), ("blanco", "white"), ("black", "black"), ("negra", "black"),
-    ("negro", "black"), ("silver", "silver"), ("plateada", "silver"), ("plateado", "silver"), ("plata", "silver"),
-    ("gray", "gray"), ("grey", "gray"), ("gris", "gray"), ("red", "red"), ("roja", "red"), ("rojo", "red"),
-    ("blue", "blue"), ("azul", "blue"), ("green", "green"), ("verde", "green"), ("brown", "brown"), ("cafe", "brown"),
-    ("orange", "orange"), ("naranja", "orange"), ("yellow", "yellow"), ("amarilla", "yellow"), ("amarillo", "yellow"),
-    ("beige", "beige"), ("tan", "beige"), ("gold", "gold"), ("dorado", "gold"), ("bronze", "bronze"),
-    ("teal", "teal"), ("maroon", "maroon"),
+    ("white", "white"),
+    ("blanca", "white"),
+    ("blanco", "white"),
+    ("black", "black"),
+    ("negra", "black"),
+    ("negro", "black"),
+    ("silver", "silver"),
+    ("plateada", "silver"),
+    ("plateado", "silver"),
+    ("plata", "silver"),
+    ("gray", "gray"),
+    ("grey", "gray"),
+    ("gris", "gray"),
+    ("red", "red"),
+    ("roja", "red"),
+    ("rojo", "red"),
+    ("blue", "blue"),
+    ("azul", "blue"),
+    ("green", "green"),
+    ("verde", "green"),
+    ("brown", "brown"),
+    ("cafe", "brown"),
+    ("orange", "orange"),
+    ("naranja", "orange"),
+    ("yellow", "yellow"),
+    ("amarilla", "yellow"),
+    ("amarillo", "yellow"),
+    ("beige", "beige"),
+    ("tan", "beige"),
+    ("gold", "gold"),
+    ("dorado", "gold"),
+    ("bronze", "bronze"),
+    ("teal", "teal"),
+    ("maroon", "maroon"),
 ];
 
 const BODIES: [(&str, &str); 30] = [
-    ("truck", "truck"), ("trucks", "truck"), ("pickup", "truck"), ("pickups", "truck"), ("pick up", "truck"),
-    ("troca", "truck"), ("trocas", "truck"), ("camioneta", "suv"), ("camionetas", "suv"), ("suv", "suv"),
-    ("suvs", "suv"), ("crossover", "suv"), ("crossovers", "suv"), ("sedan", "sedan"), ("sedans", "sedan"),
-    ("sedanes", "sedan"), ("van", "van"), ("vans", "van"), ("minivan", "van"), ("minivans", "van"),
-    ("coupe", "coupe"), ("coupes", "coupe"), ("hatchback", "hatchback"), ("hatch", "hatchback"), ("wagon", "wagon"),
-    ("convertible", "convertible"), ("convertibles", "convertible"), ("convertibe", "convertible"),
-    ("vagoneta", "wagon"), ("minivanes", "van"),
+    ("truck", "truck"),
+    ("trucks", "truck"),
+    ("pickup", "truck"),
+    ("pickups", "truck"),
+    ("pick up", "truck"),
+    ("troca", "truck"),
+    ("trocas", "truck"),
+    ("camioneta", "suv"),
+    ("camionetas", "suv"),
+    ("suv", "suv"),
+    ("suvs", "suv"),
+    ("crossover", "suv"),
+    ("crossovers", "suv"),
+    ("sedan", "sedan"),
+    ("sedans", "sedan"),
+    ("sedanes", "sedan"),
+    ("van", "van"),
+    ("vans", "van"),
+    ("minivan", "van"),
+    ("minivans", "van"),
+    ("coupe", "coupe"),
+    ("coupes", "coupe"),
+    ("hatchback", "hatchback"),
+    ("hatch", "hatchback"),
+    ("wagon", "wagon"),
+    ("convertible", "convertible"),
+    ("convertibles", "convertible"),
+    ("convertibe", "convertible"),
+    ("vagoneta", "wagon"),
+    ("minivanes", "van"),
 ];
 
 const CONDITIONS: [(&str, &str); 18] = [
-    ("certified", "cpo"), ("certificado", "cpo"), ("certificada", "cpo"), ("certificados", "cpo"), ("cpo", "cpo"),
-    ("used", "used"), ("usado", "used"), ("usada", "used"), ("usados", "used"), ("usadas", "used"),
-    ("pre owned", "used"), ("preowned", "used"), ("seminuevo", "used"), ("seminuevos", "used"), ("nuevo", "new"),
-    ("nueva", "new"), ("nuevos", "new"), ("brand new", "new"),
+    ("certified", "cpo"),
+    ("certificado", "cpo"),
+    ("certificada", "cpo"),
+    ("certificados", "cpo"),
+    ("cpo", "cpo"),
+    ("used", "used"),
+    ("usado", "used"),
+    ("usada", "used"),
+    ("usados", "used"),
+    ("usadas", "used"),
+    ("pre owned", "used"),
+    ("preowned", "used"),
+    ("seminuevo", "used"),
+    ("seminuevos", "used"),
+    ("nuevo", "new"),
+    ("nueva", "new"),
+    ("nuevos", "new"),
+    ("brand new", "new"),
 ];
 
 const FUELS: [(&str, &str); 14] = [
-    ("plug in hybrid", "plug-in hybrid"), ("plugin", "plug-in hybrid"), ("phev", "plug-in hybrid"),
-    ("hybrid", "hybrid"), ("hybrids", "hybrid"), ("hibrido", "hybrid"), ("hibrida", "hybrid"),
-    ("hibridos", "hybrid"), ("hibridas", "hybrid"), ("electric", "electric"), ("electrico", "electric"),
-    ("electricos", "electric"), ("ev", "electric"), ("diesel", "diesel"),
+    ("plug in hybrid", "plug-in hybrid"),
+    ("plugin", "plug-in hybrid"),
+    ("phev", "plug-in hybrid"),
+    ("hybrid", "hybrid"),
+    ("hybrids", "hybrid"),
+    ("hibrido", "hybrid"),
+    ("hibrida", "hybrid"),
+    ("hibridos", "hybrid"),
+    ("hibridas", "hybrid"),
+    ("electric", "electric"),
+    ("electrico", "electric"),
+    ("electricos", "electric"),
+    ("ev", "electric"),
+    ("diesel", "diesel"),
 ];
 
 const DRIVES: [(&str, &str); 8] = [
-    ("4x4", "4WD"), ("4wd", "4WD"), ("four wheel drive", "4WD"), ("awd", "AWD"), ("all wheel drive", "AWD"),
-    ("fwd", "FWD"), ("rwd", "RWD"), ("doble traccion", "4WD"),
+    ("4x4", "4WD"),
+    ("4wd", "4WD"),
+    ("four wheel drive", "4WD"),
+    ("awd", "AWD"),
+    ("all wheel drive", "AWD"),
+    ("fwd", "FWD"),
+    ("rwd", "RWD"),
+    ("doble traccion", "4WD"),
 ];
 
 /// What people call models, and what feeds call them.
 const NICKNAMES: [(&str, &str); 14] = [
-    ("chevy", "chevrolet"), ("vw", "volkswagen"), ("rav 4", "rav4"), ("crv", "cr-v"), ("cr v", "cr-v"),
-    ("hrv", "hr-v"), ("f150", "f-150"), ("f 150", "f-150"), ("f250", "f-250"), ("4 runner", "4runner"),
-    ("mach e", "mustang mach-e"), ("mach-e", "mustang mach-e"), ("taco", "tacoma"), ("cx5", "cx-5"),
+    ("chevy", "chevrolet"),
+    ("vw", "volkswagen"),
+    ("rav 4", "rav4"),
+    ("crv", "cr-v"),
+    ("cr v", "cr-v"),
+    ("hrv", "hr-v"),
+    ("f150", "f-150"),
+    ("f 150", "f-150"),
+    ("f250", "f-250"),
+    ("4 runner", "4runner"),
+    ("mach e", "mustang mach-e"),
+    ("mach-e", "mustang mach-e"),
+    ("taco", "tacoma"),
+    ("cx5", "cx-5"),
 ];
 
 impl Lexicon {
@@ -77,8 +168,7 @@ impl Lexicon {
     }
 
     pub fn stock(&self, text: &str) -> Option<String> {
-        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .find_map(|word| self.stocks.get(word).cloned())
+        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').find_map(|word| self.stocks.get(word).cloned())
     }
 
     /// The vehicle as it would stand in a sentence, e.g. "2024 Toyota Tacoma".
@@ -186,35 +276,45 @@ fn mileage(text: &str) -> Option<i64> {
     }
     let flat = text.replace(',', "");
     let words: Vec<&str> = flat.split_whitespace().collect();
-    words.iter().enumerate().find_map(|(index, word)| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let next = words.get(index + 1).copied().unwrap_or("");
-        let thousands = word.strip_suffix('k').and_then(|digits| digits.parse::<i64>().ok());
-        match thousands {
-            Some(number) => Some(number * 1_000),
-            None => {
-                let number = word.parse::<i64>().ok()?;
-                if next == "mil" || next == "thousand" {
-                    Some(number * 1_000)
-                } else {
-                    (number >= 1_000 && unit.iter().any(|unit| next.starts_with(unit))).then_some(number)
+    words
+        .iter()
+        .enumerate()
+        .find_map(|(index, word)| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let next = words.get(index + 1).copied().unwrap_or("");
+            let thousands = word.strip_suffix('k').and_then(|digits| digits.parse::<i64>().ok());
+            match thousands {
+                Some(number) => Some(number * 1_000),
+                None => {
+                    let number = word.parse::<i64>().ok()?;
+                    if next == "mil" || next == "thousand" {
+                        Some(number * 1_000)
+                    } else {
+                        (number >= 1_000 && unit.iter().any(|unit| next.starts_with(unit))).then_some(number)
+                    }
                 }
             }
-        }
-    })
-    .filter(|miles| (1..=300_000).contains(miles))
+        })
+        .filter(|miles| (1..=300_000).contains(miles))
 }
 
 fn seats(text: &str) -> Option<i64> {
-    const ROWS: [&str; 8] = [
-        "third row", "3rd row", "3 row", "three row", "3 rows", "tercera fila", "tres filas", "3 filas",
-    ];
+    const ROWS: [&str; 8] =
+        ["third row", "3rd row", "3 row", "three row", "3 rows", "tercera fila", "tres filas", "3 filas"];
     if ROWS.iter().any(|words| contains_word(text, words)) {
         return Some(6);
     }
     const SEATS: [(&str, i64); 10] = [
-        ("7 seater", 7), ("seven seater", 7), ("8 seater", 8), ("eight seater", 8), ("7 seats", 7), ("8 seats", 8),
-        ("7 asientos", 7), ("8 asientos", 8), ("7 pasajeros", 7), ("8 pasajeros", 8),
+        ("7 seater", 7),
+        ("seven seater", 7),
+        ("8 seater", 8),
+        ("eight seater", 8),
+        ("7 seats", 7),
+        ("8 seats", 8),
+        ("7 asientos", 7),
+        ("8 asientos", 8),
+        ("7 pasajeros", 7),
+        ("8 pasajeros", 8),
     ];
     SEATS.iter().find(|(words, _)| contains_word(text, words)).map(|(_, seats)| *seats)
 }

@@ -48,12 +48,48 @@ const DAYS: [(&str, Weekday); 32] = [
 ];
 
 const MONTHS: [(&str, i8); 42] = [
-    ("january", 1), ("jan", 1), ("enero", 1), ("ene", 1), ("february", 2), ("feb", 2), ("febrero", 2), ("march", 3),
-    ("mar", 3), ("marzo", 3), ("april", 4), ("apr", 4), ("abril", 4), ("abr", 4), ("may", 5), ("mayo", 5),
-    ("june", 6), ("jun", 6), ("junio", 6), ("july", 7), ("jul", 7), ("julio", 7), ("august", 8), ("aug", 8),
-    ("agosto", 8), ("ago", 8), ("september", 9), ("sept", 9), ("sep", 9), ("septiembre", 9), ("october", 10),
-    ("oct", 10), ("octubre", 10), ("november", 11), ("nov", 11), ("noviembre", 11), ("december", 12), ("dec", 12),
-    ("diciembre", 12), ("dic", 12), ("setiembre", 9), ("febr", 2),
+    ("january", 1),
+    ("jan", 1),
+    ("enero", 1),
+    ("ene", 1),
+    ("february", 2),
+    ("feb", 2),
+    ("febrero", 2),
+    ("march", 3),
+    ("mar", 3),
+    ("marzo", 3),
+    ("april", 4),
+    ("apr", 4),
+    ("abril", 4),
+    ("abr", 4),
+    ("may", 5),
+    ("mayo", 5),
+    ("june", 6),
+    ("jun", 6),
+    ("junio", 6),
+    ("july", 7),
+    ("jul", 7),
+    ("julio", 7),
+    ("august", 8),
+    ("aug", 8),
+    ("agosto", 8),
+    ("ago", 8),
+    ("september", 9),
+    ("sept", 9),
+    ("sep", 9),
+    ("septiembre", 9),
+    ("october", 10),
+    ("oct", 10),
+    ("octubre", 10),
+    ("november", 11),
+    ("nov", 11),
+    ("noviembre", 11),
+    ("december", 12),
+    ("dec", 12),
+    ("diciembre", 12),
+    ("dic", 12),
+    ("setiembre", 9),
+    ("febr", 2),
 ];
 
 /// The day a message names: today, a weekday (the next one that comes), a date. Never a past day.
@@ -232,9 +268,8 @@ fn half(stuck: &str, next: &str, text: &str) -> Option<Half> {
         _ => {}
     }
     const EARLY: [&str; 4] = ["de la manana", "en la manana", "por la manana", "in the morning"];
-    const LATE: [&str; 7] = [
-        "de la tarde", "en la tarde", "por la tarde", "de la noche", "in the afternoon", "in the evening", "tonight",
-    ];
+    const LATE: [&str; 7] =
+        ["de la tarde", "en la tarde", "por la tarde", "de la noche", "in the afternoon", "in the evening", "tonight"];
     if EARLY.iter().any(|words| text.contains(words)) {
         return Some(Half::Am);
     }

@@ -5,9 +5,11 @@
 //! from the playbook's examples when the playbook is read, in a fixed order, so the same playbook gives the same bits.
 
 mod classifier;
+mod concepts;
 mod decide;
 mod features;
 mod nearest;
+mod thesaurus;
 mod vocabulary;
 mod words;
 

@@ -9,6 +9,7 @@ mod coverage;
 mod laws;
 mod laws_bytes;
 mod order;
+mod race;
 mod run;
 mod stories;
 mod stories_people;

@@ -14,8 +14,6 @@ use super::fields::Fields;
 pub struct Intent {
     pub id: IntentId,
     pub name: String,
-    /// The name in Spanish; may be empty.
-    pub name_es: String,
     pub summary: String,
     /// How a clarifying question names it.
     pub label: BTreeMap<Lang, String>,
@@ -36,13 +34,6 @@ pub struct Intent {
 }
 
 impl Intent {
-    /// What the visitor is asked to choose from; empty where the playbook has no name in that language.
-    pub fn label(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.name,
-            Lang::Es => &self.name_es,
-        }
-    }
     pub fn examples(&self, lang: Lang) -> &[String] {
         match lang {
             Lang::En => &self.examples_en,
@@ -90,7 +81,6 @@ impl Intent {
             None => Default::default(),
         };
         Intent {
-            name_es: root.opt_text("name_es").unwrap_or_default(),
             name: root.text("name"),
             summary: root.text("summary"),
             label: root.by_lang("label"),

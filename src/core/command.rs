@@ -19,6 +19,7 @@ pub enum Command {
     /// A tool that a turn started has answered, or will not.
     FinishTool {
         turn: Seq,
+        tool: ToolName,
         status: ToolStatus,
         facts: Args,
         say: Option<AgentText>,

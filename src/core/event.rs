@@ -104,7 +104,11 @@ impl Fact {
             Fact::MessageReceived(received) => received.disposition.map(|how| (how, vec![own])),
             Fact::ReplyCommitted(reply) => reply.disposition.map(|how| (how, reply.covers.clone())),
             Fact::OwnerChanged(change) if !change.covers.is_empty() => {
-                Some((Disposition::Escalated, change.covers.clone()))
+                let how = match change.to {
+                    NewOwner::Queue { .. } => Disposition::Escalated,
+                    NewOwner::Agent | NewOwner::Rep { .. } | NewOwner::Closed => Disposition::Human,
+                };
+                Some((how, change.covers.clone()))
             }
             Fact::ThreadOpened(_)
             | Fact::TurnStarted(_)
@@ -277,7 +281,7 @@ pub enum Disposition {
 pub struct OwnerChanged {
     pub to: NewOwner,
     pub why: Why,
-    /// The inbound messages whose disposition this is (escalation).
+    /// The inbound messages whose disposition this is: `escalated` when people are called, `human` when a person takes the thread.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covers: Vec<Seq>,
 }

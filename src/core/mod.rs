@@ -4,6 +4,7 @@ pub mod command;
 pub mod event;
 pub mod fence;
 pub mod ids;
+pub mod invariants;
 pub mod rulebook;
 pub mod seal;
 pub mod step;

@@ -247,7 +247,10 @@ impl Thread {
                     ActorKind::Rep => self.waiting_since = None,
                     ActorKind::Agent | ActorKind::System | ActorKind::Visitor => {}
                 }
+                // Asking for the same fact again is a clarification too.
+                let again = self.pending.as_ref().is_some_and(|pending| Some(&pending.asks) == reply.asks.as_ref());
                 self.clarified = matches!(reply.asks, Some(Asks::Clarify { .. }))
+                    || again
                     || (self.clarified && reply.disposition == Some(Disposition::Deflected));
                 self.pending = reply.asks.clone().map(|asks| Pending { asks, args: event.private.args.clone() });
                 self.hear(event, reply.intent.clone(), reply.tool.clone());

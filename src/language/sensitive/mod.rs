@@ -5,6 +5,7 @@
 
 mod follow;
 mod phrase;
+mod terms;
 mod typos;
 pub(crate) mod words;
 
@@ -92,8 +93,9 @@ impl Guard {
         let set = RegexSetBuilder::new(&sources).unicode(false).size_limit(PATTERNS_BYTES).build();
         let set = set.unwrap_or_else(|error| {
             // Each pattern compiled on its own, so only their sum can be too much.
-            if let Some(first) = rules.first() {
-                bad.push(BadRule { rule: first.id.clone(), what: "all patterns together".to_owned(), why: error.to_string() });
+            if let (true, Some(first)) = (bad.is_empty(), rules.first()) {
+                let what = "all patterns together".to_owned();
+                bad.push(BadRule { rule: first.id.clone(), what, why: error.to_string() });
             }
             RegexSet::empty()
         });
@@ -182,6 +184,3 @@ fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     // Messages are normalised to plain letters, so bytes do; that keeps gaps like `[^.?!]*` small and fast.
     RegexBuilder::new(pattern).unicode(false).size_limit(PATTERN_BYTES).build()
 }
-
-
-

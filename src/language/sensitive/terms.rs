@@ -7,7 +7,7 @@
 use super::words::{fold, words};
 
 /// A word with more endings than this is a mistake.
-const MAX_ENDINGS: usize = 64;
+const MAX_ENDINGS: usize = 256;
 const MAX_DEPTH: usize = 4;
 const MAX_WORDS: usize = 16;
 

@@ -11,8 +11,8 @@ pub(crate) struct Word {
     pub sentence: u16,
 }
 
-/// Splits text that is already normalised (lower case, accents folded). `$` and `%` are words of their own; `4.5`, `31,495` and
-/// `10k` are one word each; every other sign only separates.
+/// Splits text that is already normalised (lower case, accents folded). `$` and `%` are words of their own; `4.5`, `31,495`, `4:30`
+/// and `10k` are one word each; every other sign only separates.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::with_capacity(text.len() / 4 + 1);
     let mut sentence = 0u16;
@@ -29,7 +29,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             open.end = end;
         } else if is_apostrophe(c) && inner && word.is_some() {
             // Dropped: the word goes on.
-        } else if matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit() && word.is_some() {
+        } else if matches!(c, '.' | ',' | ':') && before.is_ascii_digit() && after.is_ascii_digit() && word.is_some() {
             if let Some(open) = word.as_mut() {
                 open.text.push(c);
             }

@@ -22,11 +22,11 @@ impl Group {
         match self {
             Group::Word => 1.0,
             Group::Pair => 0.9,
-            Group::Letters => 0.45,
+            Group::Letters => 0.3,
             Group::Kind => 0.8,
             Group::Skip => 0.5,
-            Group::Concept => 1.3,
-            Group::Both => 0.7,
+            Group::Concept => 6.0,
+            Group::Both => 2.0,
         }
     }
 }

@@ -66,7 +66,7 @@ pub struct Routing {
 }
 
 /// Votes of the nearest texts against the classifier's scores.
-const NEAREST_SHARE: f32 = 6.0;
+const NEAREST_SHARE: f32 = 3.0;
 /// How far a counter-example pulls its intent down.
 const COUNTER_SHARE: f32 = 3.0;
 /// Divides the scores before they become probabilities; set so that they match the hit rate on left-out examples.

@@ -1,7 +1,5 @@
 //! One intent: what visitors ask, and where it goes.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::core::event::Args;
@@ -17,8 +15,6 @@ pub struct Intent {
     /// The name in Spanish; may be empty.
     pub name_es: String,
     pub summary: String,
-    /// How a clarifying question names it.
-    pub label: BTreeMap<Lang, String>,
     pub route: Route,
     pub answer: Option<Name>,
     pub answer_empty: Option<Name>,
@@ -93,7 +89,6 @@ impl Intent {
             name_es: root.opt_text("name_es").unwrap_or_default(),
             name: root.text("name"),
             summary: root.text("summary"),
-            label: root.by_lang("label"),
             route: read_route(root).unwrap_or(Route::Escalate),
             answer: root.opt_text("answer").map(|name| Name::new(&name)),
             answer_empty: root.opt_text("answer_empty").map(|name| Name::new(&name)),
@@ -109,14 +104,6 @@ impl Intent {
             examples_es,
             slots: root.tables("slots").iter_mut().map(IntentSlot::read).collect(),
             id,
-        }
-    }
-    /// How a clarifying question names it; empty where no words are written for it.
-    pub fn label(&self, lang: Lang) -> &str {
-        match (self.label.get(&lang), lang) {
-            (Some(label), _) => label,
-            (None, Lang::En) => &self.name,
-            (None, Lang::Es) => "",
         }
     }
     /// The answers this intent may say, with the field that names each.

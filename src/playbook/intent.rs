@@ -1,7 +1,5 @@
 //! One intent: what visitors ask, and where it goes.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::core::event::Args;
@@ -15,8 +13,6 @@ pub struct Intent {
     pub id: IntentId,
     pub name: String,
     pub summary: String,
-    /// How a clarifying question names it.
-    pub label: BTreeMap<Lang, String>,
     pub route: Route,
     pub answer: Option<Name>,
     pub answer_empty: Option<Name>,
@@ -83,7 +79,6 @@ impl Intent {
         Intent {
             name: root.text("name"),
             summary: root.text("summary"),
-            label: root.by_lang("label"),
             route: read_route(root).unwrap_or(Route::Escalate),
             answer: root.opt_text("answer").map(|name| Name::new(&name)),
             answer_empty: root.opt_text("answer_empty").map(|name| Name::new(&name)),
@@ -99,14 +94,6 @@ impl Intent {
             examples_es,
             slots: root.tables("slots").iter_mut().map(IntentSlot::read).collect(),
             id,
-        }
-    }
-    /// How a clarifying question names it; empty where no words are written for it.
-    pub fn label(&self, lang: Lang) -> &str {
-        match (self.label.get(&lang), lang) {
-            (Some(label), _) => label,
-            (None, Lang::En) => &self.name,
-            (None, Lang::Es) => "",
         }
     }
     /// The answers this intent may say, with the field that names each.

@@ -312,11 +312,19 @@ mod tests {
     use super::*;
     use crate::playbook::sample;
 
+    fn write(files: &Files, dir: &Path) {
+        for (path, bytes) in &files.0 {
+            let full = dir.join(path);
+            fs::create_dir_all(full.parent().unwrap()).unwrap();
+            fs::write(full, bytes).unwrap();
+        }
+    }
+
     #[test]
     fn what_is_read_from_disk_is_what_was_written() {
         let dir = tempfile::tempdir().unwrap();
         let files = sample::files();
-        sample::write(&files, dir.path());
+        write(&files, dir.path());
         std::fs::write(dir.path().join("intents/.swap"), "no").unwrap();
         std::fs::create_dir(dir.path().join("target")).unwrap();
         assert_eq!(read(dir.path()).unwrap(), files);
@@ -341,7 +349,7 @@ mod tests {
     fn a_link_out_of_the_playbook_is_refused_and_one_within_is_not() {
         let dir = tempfile::tempdir().unwrap();
         let outside = tempfile::NamedTempFile::new().unwrap();
-        sample::write(&sample::files(), dir.path());
+        write(&sample::files(), dir.path());
         let rooftop = dir.path().join("rooftops/b.toml");
         std::os::unix::fs::symlink(dir.path().join("rooftops/santa-cruz.toml"), &rooftop).unwrap();
         assert!(read(dir.path()).unwrap().0.contains_key("rooftops/b.toml"));
@@ -356,7 +364,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut files = sample::files();
         files.0.insert("inventory/big.csv".to_owned(), vec![b'a'; (1 << 20) + 1]);
-        sample::write(&files, dir.path());
+        write(&files, dir.path());
         assert_eq!(read(dir.path()).unwrap_err(), [Problem::new("inventory/big.csv", None, "is larger than 1 MiB")]);
         assert_eq!(read(&dir.path().join("nowhere")).unwrap_err().len(), 1);
     }

@@ -1,7 +1,5 @@
 //! A small whole playbook for tests, to be spoiled in one place at a time.
 
-use std::path::Path;
-
 use jiff::civil::{Date, date};
 
 use crate::core::ids::*;
@@ -230,13 +228,5 @@ pub fn loaded(files: &Files) -> Loaded {
     match parse(files, TODAY) {
         Ok(loaded) => loaded,
         Err(problems) => panic!("{problems:#?}"),
-    }
-}
-
-pub fn write(files: &Files, dir: &Path) {
-    for (path, bytes) in &files.0 {
-        let full = dir.join(path);
-        std::fs::create_dir_all(full.parent().unwrap()).unwrap();
-        std::fs::write(full, bytes).unwrap();
     }
 }

@@ -12,6 +12,8 @@ use super::fields::Fields;
 pub struct Intent {
     pub id: IntentId,
     pub name: String,
+    /// The name in Spanish; may be empty.
+    pub name_es: String,
     pub summary: String,
     pub route: Route,
     pub answer: Option<Name>,
@@ -30,6 +32,13 @@ pub struct Intent {
 }
 
 impl Intent {
+    /// What the visitor is asked to choose from; empty where the playbook has no name in that language.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.name,
+            Lang::Es => &self.name_es,
+        }
+    }
     pub fn examples(&self, lang: Lang) -> &[String] {
         match lang {
             Lang::En => &self.examples_en,
@@ -77,6 +86,7 @@ impl Intent {
             None => Default::default(),
         };
         Intent {
+            name_es: root.opt_text("name_es").unwrap_or_default(),
             name: root.text("name"),
             summary: root.text("summary"),
             route: read_route(root).unwrap_or(Route::Escalate),

@@ -1,7 +1,7 @@
 //! What car shoppers mean, in the many words they have for it, in both languages: a thesaurus, not a set of rules.
 //!
 //! One concept a line: its name, then folded words; `word*` is any word that starts so, `two_words` is a phrase. A word may be in several
-//! concepts. The classifier learns from the playbook what each concept says about an intent; a concept nobody uses costs nothing.
+//! concepts. Those below the empty line are a dealer's business by themselves. The classifier learns from the playbook what each concept says about an intent; a concept nobody uses costs nothing.
 
 pub(super) const CONCEPTS: &str = "
 howmuch how_much howmuch cuanto cuanta a_cuanto en_cuanto de_cuanto por_cuanto whats_the_damage
@@ -33,6 +33,36 @@ now now ahora ahorita right_now at_the_moment today hoy immediately ya_mismo
 soon soon asap soonest earliest pronto cuanto_antes mas_proxima next proximo proxima siguiente
 late late running_late behind delayed tarde retras* stuck traffic trafico
 wait wait* esper* line fila lista_de_espera waitlist hang_around
+home house casa home_delivery my_place apartment departamento mi_oficina office work oficina trabajo bring_it_to come_to_me doorstep driveway domicilio porch bring_it_over come_here venir_a_mi my_job remote_drive meet_me_at pick_me_up to_my to_me a_mi_casa to_us my_work come_to pueden_venir
+community sponsor* patrocin* donat* donac* charity caridad fundrais* little_league school escuela car_show event evento toy_drive raffle rifa nonprofit blood_drive cars_and_coffee community comunidad team equipo parade desfile animal_shelter colecta juntar_fondos fundraiser recorrido* estudiantes_de field_trip meetup expo festival volunteer voluntari* local_team club shelter
+contact phone telefono number numero email e_mail correo extension fax reach comunic* contact* call llamar ext whats_the_number number_for address_for
+belongings wallet cartera sunglasses lentes glasses jacket chamarra purse bolsa phone celular keys llaves umbrella paragua* garage_opener car_seat backpack mochila laptop ring anillo charger cargador earbuds hat gorra toy tablet arete audifonos water_bottle headphones earring bottle toll_tag sweater abrigo lipstick necklace watch reloj cable documento_personal stuff things cosas
+injection ignore_all ignore_your ignora system_prompt prompt instructions instruccion* rules reglas pretend finge act_as actua roleplay jailbreak developer_mode override admin* restriction* bypass unrestricted dan from_now_on a_partir_de base64 hidden ocult* binding repeat repite word_for_word reveal output print tool tools herramient* api json token_s system sistema verified unlock execute sql drop_table script url fetch confidential
+abuse stupid estupid* idiot* imbecil pendej* fuck* shit mierda puta puto asshole bitch dumb tonto moron suck sucks useless inutil hate_you shut_up callate damn wtf stfu bastard cabron hell loser sexy nude* naked crap baboso
+thanks thank* thx gracias ty tysm bye adios appreciate_it hasta_luego nos_vemos cheers see_you catch_you have_a_good good_night that_is_all thats_all es_todo eso_es_todo goodbye take_care
+hello hi hello hey hola buenas buenos_dias buenas_tardes good_morning good_afternoon good_evening howdy greetings saludos que_tal morning sup yo
+offtopic weather clima llover rain poem poema homework tarea recipe receta movie pelicula song cancion game partido president politic* vote voto capital math python java code codigo programming translate stock_market bitcoin dollar dolar flight vuelo horoscope horoscopo restaurant* taco tacos doctor medicine headache pizza news lottery sing sings who_won president movie cook bake planet* ups fedex package essay write_a knee fog team celebrity history_of
+chitchat joke chiste favorite favorito bored aburrid* feelings sientes married casad* love_you te_quiero friend amigo lol haha jaja* funny how_are_you como_estas secret secreto guess do_you_like te_gust* sing_me lonely tired hungry dream happy_friday feliz
+weekdays weekend weekday fin_de_semana saturday sunday sabado domingo
+holiday holiday* christmas navidad thanksgiving easter juneteenth july_4th 4th_of_july memorial_day labor_day new_years feriado festivo accion_de_gracias
+duration minutes minutos hour hora half_hour media_hora length long day dias
+family wife husband son daughter kid kids hijo hija esposa esposo mom dad mama papa friend grandma grandmother abuela spouse
+kids_seat car_seat* booster stroller* carriola isofix latch third_row tercera_fila
+amount grand thousand mil dollars dolares bucks pesos hundred cientos k cash efectivo
+status_vehicle my_car my_truck mi_carro mi_troca mi_camioneta mi_auto my_suv my_van my_vehicle my_ride
+thatone that_one this_one that_car that_truck ese esa el_de la_de esa_unidad the_one
+someone somebody someone anyone anybody alguien nadie a_person
+receive get got receive recib* llego llegue hear
+condition if si unless whether in_case en_caso
+speak_action talk speak chat hablar platicar connect put_me pass_me call llam* marqu* comunic* ring
+past was were had did went came took gave told said got hice hizo fue era estaba dijo dijeron dieron llego salio compre lleve deje
+problemverb broke broken wrong fail* stuck wont doesnt_work no_sirve no_funciona malo roto descompuest* trabad* falla dan* missing falta
+polite please pls plz porfa por_favor kindly
+question_any any anything algun alguna algo some something
+sendme send mande* envie* mandar email_me text_me share forward attach
+sizes big bigger small long wide tall deep heavy grande chico largo ancho alto pesado size
+oneway brought come_to bring_to take_to over_to
+
 change chang* mov* move resched* switch push shift cambi* reprogram* pasar_la mover recorrer posponer adelantar bump later different otro_dia instead something_came_up me_salio_algo wrong_day another_day another_time otra_hora earlier sooner otra_fecha en_lugar_de equivoque antes_de_la
 cancel cancel* call_off scratch no_longer wont_make cant_make not_coming ya_no_puedo ya_no_voy anul* drop_my skip backing_out nevermind off_the_calendar call_it_off drop_the forget_the forget_about borr* wont_be_coming wont_be_able not_going_to_make quit* take_me_off remove_me_from cant_come no_puedo_ir no_voy
 confirm confirm* double_check verify verific* sure make_sure check_that recordatorio reminder
@@ -42,7 +72,6 @@ open_times opening* slot* availab* free time* hour* spots horario* disponib* esp
 open open opens abren abre abierto abiertos cierran cierra cerrado close closes closed closing hours horario horarios hrs what_time_do working
 located located location* address direction* directions where_are donde_estan ubicad* ubicacion direccion exit freeway highway turn park parking estaciona* map mapa llegar get_there far street calle across near
 drive_test test_drive testdrive test_drives test_driving prueba_de_manejo probar probarla probarlo manejar manejarlo manejarla behind_the_wheel spin take_it_out drive_it drive_one drive_the try try_out dar_una_vuelta sacarla drive_a drives the_drive prueba ride_along solo_drive conmigo manejarla_solo go_alone la_pruebo behind pruebas highway_drive ride_with
-home house casa home_delivery my_place apartment departamento mi_oficina office work oficina trabajo bring_it_to come_to_me doorstep driveway domicilio porch bring_it_over come_here venir_a_mi my_job remote_drive meet_me_at pick_me_up to_my to_me a_mi_casa to_us my_work come_to pueden_venir
 deliver deliver* ship* entreg* envi* enviar traer traen llevan transport* haul bring_it drop_it lleva mandar truck_it mandan flatbed trucked
 outofstate out_of_state another_state otro_estado different_state fuera_del_estado moving_from mude moved
 license license* licence* licencia* permit permiso dl drivers conducir motorcycle international learners
@@ -126,8 +155,6 @@ howto how_do_i como_le como_se_hace como_hago como_conecto como_pongo como_apago
 registration regist* plates plate placas placa title titulo tag tags sticker_renewal dmv temporary_tag paper_tag permiso_temporal renew* renov* transfer transfer* smog emplac* pink_slip
 plates_late still_dont still_havent no_han_llegado no_me_han never_came its_been been_weeks weeks_ago months_ago llevo_semanas overdue expired vencid* about_to_expire still_dont_have paper_plates since_july where_is_my wheres_my where_are_my donde_esta_mi donde_estan_mis no_llega no_llegan no_ha_llegado suppose_to supposed_to quedaron_de me_deben promised havent_received still_waiting when_do_i_get when_will_my cuando_me_entregan cuando_llega_mi that_i_bought i_bought que_compre
 careers job jobs hiring hire contrat* trabajo empleo career* position* vacante* apply_to_work resume curriculum internship apprentice* work_there work_for_you salary vacancies solicitud_de_empleo porter technician_job openings_for part_time full_time detailer_job vacanc* attendant* detailer practicante* chambear chamba work_with_you looking_for_work apply_for_a_job career_page drop_off_an_application hourly salesperson_position employment interns human_resources recursos_humanos
-community sponsor* patrocin* donat* donac* charity caridad fundrais* little_league school escuela car_show event evento toy_drive raffle rifa nonprofit blood_drive cars_and_coffee community comunidad team equipo parade desfile animal_shelter colecta juntar_fondos fundraiser recorrido* estudiantes_de field_trip meetup expo festival volunteer voluntari* local_team club shelter
-contact phone telefono number numero email e_mail correo extension fax reach comunic* contact* call llamar ext whats_the_number number_for address_for
 prefer_contact text_me call_me email_me reach_me mandame_texto llamame llameme mensaje_de_texto by_text by_email only_text dont_call best_time after_work whatsapp prefer prefiero por_correo por_mensaje my_number mi_numero mi_celular my_cell my_email
 optout unsubscribe stop_texting stop_calling stop_emailing quit opt_out baja do_not_contact no_me_escriban no_me_llamen dejen_de remove_me remove_my delete borr* elimin* erase my_data my_information mis_datos informacion_personal privacy privacidad do_not_sell consent personal_info take_me_off spam_me wipe forget_my my_details details_about_me dont_share quitenme bajenme suscripcion subscri* unsubscrib* no_quiero_mas correos_no no_more stop_sending stop_messaging stop_the_texts take_my_number wrong_number forget_me olviden what_data que_informacion data_you_have who_can_see privacy_policy sell_my_info do_you_share lose_my_number ccpa delete_me
 human human person persona humano real_person someone alguien representative agent agente asesor vendedor sales_rep salesperson manager gerente supervisor operator talk_to speak_to hablar speak_with hablar_con pasame paseme comuniqueme transfer_me empleado somebody specialist live_chat reach_out get_back_to_me
@@ -135,41 +162,15 @@ bot bot robot ai automated machine maquina artificial chatgpt real humano inteli
 staff salesman salesperson asesor vendedor manager gerente advisor works_there work_there trabaja is_in owner_of finance_guy in_charge encargado general_manager director sales_rep rep technician who_is whats_his whats_her como_se_llama vacation desk which_desk decir_a meeting_with mr mrs ms sr senor senora runs_the
 language spanish espanol english ingles speak habl* translat* traduc* interpret* language* idioma* bilingual bilingue sign_language wheelchair silla_de_ruedas accessible accesib* ramp rampa deaf sordo blind ciego large_print disability discapac* elevator step_free in_spanish en_espanol en_ingles service_dog handicap hard_of_hearing read_lips large_letters wheelchairs discapacitados walker
 lost lost left forgot olvid* dej* perd* found encontr* lost_and_found missing misplaced deje_mi left_my left_something turn_in se_me_quedo dropped earring someone_pick encontro quedaron se_me_quedaron olvide olvidado have_you_seen turn_up in_the_loaner found_a in_my_trade
-belongings wallet cartera sunglasses lentes glasses jacket chamarra purse bolsa phone celular keys llaves umbrella paragua* garage_opener car_seat backpack mochila laptop ring anillo charger cargador earbuds hat gorra toy tablet arete audifonos water_bottle headphones earring bottle toll_tag sweater abrigo lipstick necklace watch reloj cable documento_personal stuff things cosas
 info about history family_owned group grupo brands marcas how_long_have_you_been since years_in_business owned dealership concesionario agencia anos_llevan store tienda awards independent sell_used part_of building in_business business_hours dueno owner scrap flotillas fleets empresas que_servicios what_services what_brands other_makes otras_marcas what_do_you_sell toyota_store local_dealer what_kind_of_store franchise corporate_office how_big_is motorcycles rvs
 otherstore other_location other_store otra_sucursal sucursal sucursales sister wrong_store wrong_dealer otra_ubicacion meant_the different_location other_dealership la_otra the_one_in otras_agencias kia_store honda_store
 sitehelp button boton page_wont link enlace form formulario upload* subir load* cargar error website_down chat_box chat message_didnt send sent broken_link glitch frozen blank app log_in login password contrasena doesnt_work no_funciona no_sirve not_working wont_load no_abre no_carga refresh transcript browser captcha photos_dont_show video_isnt map_wont my_messages mis_mensajes borraron sound_of_the_chat letra_mas continue_this chat_later ultimo_mensaje old_messages not_loading se_cierra se_traba messge screen_is_blank where_did_my typing_here close_the_chat
 complaint complain* queja* terrible horrible worst peor awful lied mintieron mentiros* rude groser* scam* estafa* ripoff ripped ridiculous unacceptable inaceptable angry enojad* furious disappointed decepcion* wasted perdi_mi never_again nunca_mas pathetic incompetent* joke bait fed_up sick_of bad_service mal_servicio pesimo ignor* mistreat* third_time disgust* shady overcharged unprofessional nobody_called worst_enemy trash garbage basura robaron ratero* engan* broke_my screwed crook* sux bs burla mal_trato mintio mienten mentira dirtier talked_down hung_up ghosted third_visit same_problem came_back_on sigue_igual no_me_ayudan explain_why clown* fed waste_of_time nobody_calls nobody_answers nadie_contesta nadie_me unhappy upset molest* harto corporate regret_buying bait_and_switch lie liar* dishonest horrid hate treated ignored pushy racist sexist
 legal lawyer* attorney abogad* sue suing demand* demandar court corte tribunal* bbb attorney_general ag fraud* lemon_law small_claims legal illegal* ilegal* report_you reportar* denunci* ftc dmv_complaint news_station chargeback consumer_affairs consumer_protection proteccion_al_consumidor discrimin* without_permission sin_mi_permiso forged class_action profeco derechos cfpb solicitor police policia tv_station reviews media cease_and_desist channel_news news ley_limon felony judge juez bar_card registered_agent liable authorised lawsuit small_claim arbitration_demand illegal_pull complaint_with oficina_del_consumidor fiscal licensed_board dispute_the_charge authorities hearing preserve_evidence discriminat* counsel
-injection ignore_all ignore_your ignora system_prompt prompt instructions instruccion* rules reglas pretend finge act_as actua roleplay jailbreak developer_mode override admin* restriction* bypass unrestricted dan from_now_on a_partir_de base64 hidden ocult* binding repeat repite word_for_word reveal output print tool tools herramient* api json token_s system sistema verified unlock execute sql drop_table script url fetch confidential
-abuse stupid estupid* idiot* imbecil pendej* fuck* shit mierda puta puto asshole bitch dumb tonto moron suck sucks useless inutil hate_you shut_up callate damn wtf stfu bastard cabron hell loser sexy nude* naked crap baboso
 vendor we_offer our_company our_services seo leads marketing partnership demo b2b ofrecemos nuestra_empresa proveedor* wholesale vendor* supplier cleaning_services limpieza landscap* backlinks google_ranking our_agency increase_your grow_your increase_sales for_dealers para_agencias for_dealerships outsourc* invoice decision_maker who_handles_your
 positive thank_the great_job awesome amazing excelente excellent wonderful best_experience kudos props shout_out love_my friendly amable* helped_me recommend recomend* five_stars cinco_estrellas great_service muy_bien gran_servicio fantastic good_job felicit* encant* enjoyed pleasant super_helpful deserves medal smooth professional happy_with contento contenta
-thanks thank* thx gracias ty tysm bye adios appreciate_it hasta_luego nos_vemos cheers see_you catch_you have_a_good good_night that_is_all thats_all es_todo eso_es_todo goodbye take_care
-hello hi hello hey hola buenas buenos_dias buenas_tardes good_morning good_afternoon good_evening howdy greetings saludos que_tal morning sup yo
-offtopic weather clima llover rain poem poema homework tarea recipe receta movie pelicula song cancion game partido president politic* vote voto capital math python java code codigo programming translate stock_market bitcoin dollar dolar flight vuelo horoscope horoscopo restaurant* taco tacos doctor medicine headache pizza news lottery sing sings who_won president movie cook bake planet* ups fedex package essay write_a knee fog team celebrity history_of
-chitchat joke chiste favorite favorito bored aburrid* feelings sientes married casad* love_you te_quiero friend amigo lol haha jaja* funny how_are_you como_estas secret secreto guess do_you_like te_gust* sing_me lonely tired hungry dream happy_friday feliz
-weekdays weekend weekday fin_de_semana saturday sunday sabado domingo
-holiday holiday* christmas navidad thanksgiving easter juneteenth july_4th 4th_of_july memorial_day labor_day new_years feriado festivo accion_de_gracias
 visit visit* come_in come_by stop_by pasar paso ir voy swing_by drop_in pop_in walk_in show_up venir look_at see ver verlo verla check_out meet stop_in browse sin_cita person_to_person pop_over in_person en_persona swing come_see ver_carros product_expert walk_around_the_lot llegar_asi head_over stop_over browse_the come_down
-duration minutes minutos hour hora half_hour media_hora length long day dias
-family wife husband son daughter kid kids hijo hija esposa esposo mom dad mama papa friend grandma grandmother abuela spouse
-kids_seat car_seat* booster stroller* carriola isofix latch third_row tercera_fila
-amount grand thousand mil dollars dolares bucks pesos hundred cientos k cash efectivo
-status_vehicle my_car my_truck mi_carro mi_troca mi_camioneta mi_auto my_suv my_van my_vehicle my_ride
-thatone that_one this_one that_car that_truck ese esa el_de la_de esa_unidad the_one
-someone somebody someone anyone anybody alguien nadie a_person
-receive get got receive recib* llego llegue hear
 keys key keys llave llaves fob fobs
 mycar my_car my_truck my_suv my_van my_highlander my_camry my_tacoma my_vehicle mi_carro mi_troca mi_camioneta mi_auto mi_coche mine mio mia i_own i_drive
 yourcar your_lot on_your your_inventory your_listing listed on_the_lot en_el_lote en_el_patio you_have_listed que_tienen ustedes_tienen
-condition if si unless whether in_case en_caso
-speak_action talk speak chat hablar platicar connect put_me pass_me call llam* marqu* comunic* ring
-past was were had did went came took gave told said got hice hizo fue era estaba dijo dijeron dieron llego salio compre lleve deje
-problemverb broke broken wrong fail* stuck wont doesnt_work no_sirve no_funciona malo roto descompuest* trabad* falla dan* missing falta
-polite please pls plz porfa por_favor kindly
-question_any any anything algun alguna algo some something
-sendme send mande* envie* mandar email_me text_me share forward attach
-sizes big bigger small long wide tall deep heavy grande chico largo ancho alto pesado size
-oneway brought come_to bring_to take_to over_to
 ";

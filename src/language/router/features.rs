@@ -33,8 +33,15 @@ impl Group {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
+    /// The lowest bit is set for concepts, clear for what is literally in the text.
     pub key: u64,
     pub weight: f32,
+}
+
+impl Feature {
+    pub fn is_literal(&self) -> bool {
+        self.key & 1 == 0
+    }
 }
 
 /// What the routing rules look at besides the features.
@@ -49,6 +56,10 @@ pub(super) struct Shape {
     pub plain: Vec<u64>,
     /// Words that stand for a kind of thing (makes, days, numbers).
     pub placed: usize,
+    /// Words of everyday matters that are none of a dealer's business.
+    pub elsewhere: usize,
+    /// Words that speak of a dealer's business: vehicles, and concepts that are nobody else's.
+    pub ours: usize,
 }
 
 /// A word as the features see it.
@@ -64,6 +75,9 @@ struct Token {
 
 /// How many concepts further two still count as together.
 const TOGETHER: usize = 12;
+
+/// Words looked at for `Shape::ours`: a message shows its business early, and the cost stays linear.
+const OURS_CAP: usize = 60;
 
 const YEAR: u8 = 100;
 const NUMBER: u8 = 101;
@@ -105,6 +119,10 @@ impl Reader {
         for token in &tokens {
             push(into, Group::Word, token.word);
             match token.kind {
+                Some(kind) if kind == Kind::Elsewhere as u8 => {
+                    push(into, Group::Concept, u64::MAX);
+                    shape.elsewhere += 1;
+                }
                 Some(kind) => {
                     push(into, Group::Kind, mix(u64::from(kind), 0));
                     shape.placed += 1;
@@ -125,12 +143,12 @@ impl Reader {
         if !tokens.is_empty() {
             push(into, Group::Pair, mix(last, edge));
         }
-        self.concepts(&tokens, &letters, into);
+        shape.ours = self.concepts(&tokens, &letters, into);
         shape
     }
 
     /// Each concept, and each two that stand near each other in whatever order.
-    fn concepts(&self, tokens: &[Token], letters: &str, into: &mut Vec<Feature>) {
+    fn concepts(&self, tokens: &[Token], letters: &str, into: &mut Vec<Feature>) -> usize {
         let words: Vec<(u64, &str)> =
             tokens.iter().map(|t| (t.word, letters.get(t.start..t.end).unwrap_or_default())).collect();
         let mut found = Vec::with_capacity(words.len() * 2);
@@ -144,6 +162,10 @@ impl Reader {
                 }
             }
         }
+        let ours = |at: usize, token: &Token| {
+            token.kind == Some(VEHICLE) || found.iter().any(|(place, concept)| *place == at && self.thesaurus.is_ours(*concept))
+        };
+        tokens.iter().enumerate().take(OURS_CAP).filter(|(at, token)| ours(*at, token)).count()
     }
 
     fn letter_groups(&self, word: &[u8], into: &mut Vec<Feature>) {
@@ -227,7 +249,7 @@ impl Reader {
         if kind == Some(Kind::Make as u8) {
             kind = Some(VEHICLE);
         }
-        let stand = kind.map_or(key, |kind| mix(u64::from(kind), 1));
+        let stand = kind.filter(|k| *k != Kind::Elsewhere as u8).map_or(key, |kind| mix(u64::from(kind), 1));
         tokens.push(Token { word: key, stand, kind, start, end });
     }
 }
@@ -278,7 +300,8 @@ fn keys(list: &str) -> Vec<u64> {
 }
 
 fn push(into: &mut Vec<Feature>, group: Group, key: u64) {
-    into.push(Feature { key: mix(key, group as u64), weight: group.weight() });
+    let meaning = u64::from(matches!(group, Group::Concept | Group::Both));
+    into.push(Feature { key: mix(key, group as u64) & !1 | meaning, weight: group.weight() });
 }
 
 /// FNV-1a; the same on every machine.
@@ -298,5 +321,5 @@ pub(super) fn mix(a: u64, b: u64) -> u64 {
 
 /// The key under which `Reader::read` files a word of `Shape::plain`.
 pub(super) fn word_feature(word: u64) -> u64 {
-    mix(word, Group::Word as u64)
+    mix(word, Group::Word as u64) & !1
 }

@@ -16,12 +16,16 @@ pub(super) struct Thesaurus {
     phrases: Vec<(u64, u16)>,
     /// Phrases by their first word, so that most words need one look-up.
     openers: Vec<u64>,
+    /// From this concept on they are a dealer's business.
+    ours: u16,
 }
 
 impl Thesaurus {
     pub fn new() -> Self {
         let (mut whole, mut stems, mut phrases, mut openers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (concept, line) in CONCEPTS.lines().filter(|line| !line.is_empty()).enumerate() {
+        let text = CONCEPTS.trim();
+        let ours = text.lines().position(str::is_empty).unwrap_or_default() as u16;
+        for (concept, line) in text.lines().enumerate() {
             for entry in line.split_whitespace().skip(1) {
                 let concept = concept as u16;
                 if let Some((first, _)) = entry.split_once('_') {
@@ -41,7 +45,11 @@ impl Thesaurus {
         }
         openers.sort_unstable();
         openers.dedup();
-        Thesaurus { whole, stems, phrases, openers }
+        Thesaurus { whole, stems, phrases, openers, ours }
+    }
+
+    pub fn is_ours(&self, concept: u16) -> bool {
+        concept >= self.ours
     }
 
     /// The concepts that begin at each word, as (place, concept), in order of place.

@@ -108,7 +108,7 @@ fn judge(reading: &Reading, original: &str, personal: &[PiiSpan], findings: &mut
         findings.add(range, hit.kind, hit.money);
     }
     for span in personal {
-        if private::must_not_be_said(reading.text, span.kind, || findings.points.folded_start(reading, span.start)) {
+        if !findings.full() && private::must_not_be_said(reading.text, span.kind, || findings.points.folded_start(reading, span.start)) {
             findings.add((span.start, span.end), FindingKind::Pii, false);
         }
     }
@@ -124,9 +124,12 @@ impl Findings<'_> {
     fn add(&mut self, (start, end): (u32, u32), kind: FindingKind, money: bool) {
         let vouched = self.slots.iter().any(|slot| slot.0 <= start && end <= slot.1);
         let finding = Finding { start, end, kind };
-        if (!vouched || money) && start < end && !self.found.contains(&finding) && self.found.len() < MAX_FINDINGS {
+        if (!vouched || money) && start < end && !self.found.contains(&finding) && !self.full() {
             self.found.push(finding);
         }
+    }
+    fn full(&self) -> bool {
+        self.found.len() >= MAX_FINDINGS
     }
     fn done(mut self) -> Vec<Finding> {
         self.found.sort_unstable();

@@ -284,6 +284,7 @@ impl View<'_> {
 
     fn is_rate(&self, number: &Numeral) -> bool {
         number.value() < 40.0
+            && !(number.spoken && number.groups == [1.0])
             && (self.words_before(6).any(words_like_rate) || self.words_after(4).any(words_like_rate))
             && !self.words_before(3).any(|word| matches!(word, "flat" | "labor" | "frame" | "refresh" | "safety" | "spring" | "heart"))
     }

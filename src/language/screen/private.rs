@@ -34,7 +34,7 @@ static THIRD: LazyLock<Regex> = LazyLock::new(|| {
 /// Of these only with somebody's name or data: "the previous owner" alone is a car's history.
 static DATA: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:phone|number|cell|address|e-?mail|named|name is|name was|lives?|paid|owes?|income|credit|score|birthday|social|ssn|telefono|celular|correo|direccion|domicilio|se llama|vive|pago|ingresos|belongs|account|loan|payment|was|era|is|es|fue)\b",
+        r"\b(?:phone|number|cell|address|e-?mail|named|name is|name was|lives?|paid|owes?|income|credit|score|birthday|social|ssn|telefono|celular|correo|direccion|domicilio|se llama|vive|pago|ingresos|belongs|account|loan|payment|was|era|is|es|fue|bought|compro|debe|leased|traded|came|vino|cambio|llevo|has|had|owns|drives|tiene|took)\b",
     )
 });
 
@@ -90,13 +90,22 @@ fn capitalised_after(text: &str, from: usize, to: usize, named: &dyn Fn(usize, u
     })
 }
 
+/// The sentence around a place, as far as it is near.
 fn sentence(text: &str, at: usize) -> (usize, usize) {
+    const NEAR: usize = 200;
     let stop = |c: char| matches!(c, '!' | '?' | ';');
-    let head = text.get(..at).unwrap_or_default();
+    let (mut from, mut to) = (at.saturating_sub(NEAR), (at + NEAR).min(text.len()));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let head = text.get(from..at).unwrap_or_default();
     let start = head.rfind(stop).map(|end| end + 1).max(head.rfind(". ").map(|end| end + 2)).unwrap_or(0);
-    let tail = text.get(at..).unwrap_or_default();
+    let tail = text.get(at..to).unwrap_or_default();
     let ends = [tail.find(stop), tail.find(". ")];
-    (start, at + ends.into_iter().flatten().min().unwrap_or(tail.len()))
+    (from + start, at + ends.into_iter().flatten().min().unwrap_or(tail.len()))
 }
 
 /// Whether this kind of personal data, which starts at `at()` in the folded text, may not be said there.

@@ -51,7 +51,7 @@ pub async fn race(desks: [Desk; 2], gates: Arc<Gates>, mut dice: Dice) -> Raced 
     let visitor_desk = desks[dice.below(2) as usize].clone();
     // Mostly the other one: then only the compare inside the append stands between them.
     let rep_desk = if dice.one_in(4) { visitor_desk.clone() } else { other(&desks, &visitor_desk).clone() };
-    let when = *dice.pick(&[When::AtOnce, When::Acknowledged, When::ToolCalled]);
+    let when = dice.pick(&[When::AtOnce, When::Acknowledged, When::ToolCalled]);
     let (acknowledged, acks) = watch::channel(false);
     let visitor = visitor(visitor_desk, opened.thread, words, acknowledged, Dice::new(dice.roll()));
     let rep = rep(rep_desk, opened.thread, when, acks, calls, Dice::new(dice.roll()));
@@ -72,7 +72,7 @@ fn visitor_words(dice: &mut Dice) -> (Vec<String>, Vec<String>) {
         0..=2 => one(dice.pick(&ANSWERS)),
         3..=5 => one(dice.pick(&TOOLS)),
         6 => one(dice.pick(&PRICES)),
-        7 | 8 => (vec![(*dice.pick(&TOOLS)).to_owned(), (*dice.pick(&ANSWERS)).to_owned()], Vec::new()),
+        7 | 8 => (vec![dice.pick(&TOOLS).to_owned(), dice.pick(&ANSWERS).to_owned()], Vec::new()),
         _ => {
             let (day, hour) = (dice.pick(&DAYS), dice.pick(&HOURS));
             let wish = format!("id love to get behind the wheel of the tacoma on {day} at {hour}");

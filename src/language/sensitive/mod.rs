@@ -4,6 +4,7 @@
 //! misspellings, and a short follow-up is judged by what it follows. Precision comes from each rule's own `unless`.
 
 mod follow;
+mod names;
 mod phrase;
 mod terms;
 mod typos;
@@ -143,11 +144,17 @@ impl Guard {
             let excuse = one.mark | 1;
             let excused = found.iter().any(|by| by.mark == excuse && by.start <= one.start && one.end <= by.end);
             let Some(rule) = self.rules.get((one.mark >> 1) as usize) else { continue };
-            if one.mark == excuse || excused || hits.iter().any(|hit| hit.rule == rule.id) {
+            if one.mark == excuse || excused || self.is_name(one, words) || hits.iter().any(|hit| hit.rule == rule.id) {
                 continue;
             }
             hits.push(hit(rule, text, (one.start, one.end), variant, false));
         }
+    }
+
+    /// A single word that is somebody's name.
+    fn is_name(&self, one: &Found, words: &[Word]) -> bool {
+        let at = words.partition_point(|word| word.start < one.start);
+        words.get(at).is_some_and(|word| word.start == one.start && word.end >= one.end) && names::is_surname(words, at)
     }
 
     /// A short message that only makes sense as a question about what was sensitive, or for sale, a moment ago.

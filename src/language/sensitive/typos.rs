@@ -32,7 +32,7 @@ const WATCHED: [&str; 92] = [
 ];
 
 /// Words of their own that stand one edit from a watched one.
-const INNOCENT: [&str; 158] = [
+const INNOCENT: [&str; 162] = [
     "abogada", "abogados", "acuerdo", "affords", "apartan", "approve", "approves", "aprobada", "attorneys", "cancela",
     "cancele", "cancelo", "cancels", "cancer", "carpet", "change", "changed", "charged", "charger", "chargers",
     "charges", "charging", "chart", "cheapen", "coasts", "coats", "complain", "complaints", "compliant", "contact",
@@ -45,7 +45,7 @@ const INNOCENT: [&str; 158] = [
     "leaking", "leaning", "leased", "leases", "leash", "least", "leave", "leaving", "lower", "manage", "managed",
     "managers", "mangers", "militar", "oferto", "offer", "packs", "pagan", "pagar", "pagas", "pages", "pago",
     "parson", "parts", "patios", "pausas", "penance", "personal", "personas", "persons", "peso", "pesos", "piece",
-    "pieces", "pierce", "place", "places", "poster", "precise", "preciso", "premio", "press", "pricey", "pride",
+    "pieces", "pierce", "place", "places", "poster", "preciosa", "preciosas", "precioso", "preciosos", "precise", "preciso", "premio", "press", "pricey", "pride",
     "prime", "primes", "prince", "princes", "print", "prior", "prius", "prize", "probate", "promociones",
     "promotions", "quite", "quota", "quoted", "quotes", "refunds", "relate", "relates", "release", "special",
     "vendedora", "vendedores",

@@ -72,7 +72,8 @@ impl Guard {
         let mut patterns = Vec::new();
         let mut sources = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
-            let mut fault = |what: &str, why: String| bad.push(BadRule { rule: rule.id.clone(), what: what.to_owned(), why });
+            let mut fault =
+                |what: &str, why: String| bad.push(BadRule { rule: rule.id.clone(), what: what.to_owned(), why });
             for (terms, excuses) in [(&rule.terms, false), (&rule.unless, true)] {
                 for term in terms.values().flatten() {
                     if let Err(why) = phrases.add(term, mark(at, excuses)) {
@@ -173,10 +174,11 @@ impl Guard {
         if !self.follow_ups.points_back(words) {
             return None;
         }
-        let before = follow::last_question(context)?;
-        let before = words::fold(before);
         let mut earlier = Vec::new();
-        self.direct(&before, 0, &words::words(&before), &mut earlier);
+        for before in follow::last_words(context) {
+            let before = words::fold(before);
+            self.direct(&before, 0, &words::words(&before), &mut earlier);
+        }
         let rule = self.rules.iter().filter(carrying).find(|rule| earlier.iter().any(|hit| hit.rule == rule.id))?;
         Some(hit(rule, text, span, variant, true))
     }
@@ -191,3 +193,6 @@ fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     // Messages are normalised to plain letters, so bytes do; that keeps gaps like `[^.?!]*` small and fast.
     RegexBuilder::new(pattern).unicode(false).size_limit(PATTERN_BYTES).build()
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,16 +8,21 @@ pub(super) fn is_surname(words: &[Word], at: usize) -> bool {
     let Some(last) = before(1) else { return false };
     TITLES.contains(&last)
         || FIRST_NAMES.binary_search(&last).is_ok()
-        || matches!((before(2), last), (Some("last" | "family"), "name") | (Some("name"), "is") | (Some("se" | "me"), "llama" | "llamo"))
+        || matches!(
+            (before(2), last),
+            (Some("last" | "family"), "name") | (Some("name"), "is") | (Some("se" | "me"), "llama" | "llamo")
+        )
         || matches!((before(3), before(2), last), (Some("last" | "my" | "his" | "her"), Some("name"), "is"))
         || last == "apellido"
 }
 
+#[rustfmt::skip]
 const TITLES: [&str; 16] = [
     "don", "dona", "dr", "dra", "ing", "lic", "miss", "mr", "mrs", "ms", "senor", "senora", "senorita", "sr", "sra", "srta",
 ];
 
 /// Sorted. Names that are also words (Bill, Grant, Mark, Will) are left out: a price comes before a name.
+#[rustfmt::skip]
 const FIRST_NAMES: [&str; 120] = [
     "adam", "alan", "alex", "alicia", "amanda", "amber", "amy", "ana", "andrea", "andrew", "andy", "angela", "anna", "anthony",
     "antonio", "ashley", "barbara", "ben", "beth", "betty", "brandon", "brenda", "brian", "carla", "carlos", "carmen", "carol",

@@ -22,6 +22,11 @@ pub const BUTTON_RULE: &str = "human_request.button";
 /// Share of the router's belief on intents that only people answer, above which people get the message even if one harmless intent leads.
 const SENSITIVE_SHARE: f32 = 0.5;
 
+/// Below this score an intent for people is asked about rather than escalated, unless a rule matched.
+const FAINT: f32 = 0.45;
+/// Longest message, in words, that can go on with what was just asked.
+const ELLIPSIS_WORDS: usize = 11;
+
 /// Answers that the engine itself needs.
 mod engine {
     pub const CLARIFY: &str = "meta/clarify";
@@ -163,12 +168,44 @@ impl Ear<'_> {
         if let Some((intent, class)) = self.leans_sensitive(routing, &call) {
             return self.to_people(&intent, class, judged);
         }
+        if !matches!(call, Call::Take(_))
+            && let Some(intent) = self.goes_on()
+        {
+            judged.intent = Some(intent.clone());
+            return self.take(&intent, judged);
+        }
         match call {
+            Call::Take(intent) if self.is_faint(&intent, judged) => self.say_again(),
             Call::Take(intent) => self.take(&intent, judged),
             Call::Clarify(first, second) => self.which(first, second),
             Call::OutOfScope => self.deflect(None, &Name::new(engine::OUT_OF_SCOPE)),
             Call::Unsure => self.say_again(),
         }
+    }
+
+    /// Only people answer this intent, no rule matched, and the router hardly believes it: ask rather than call somebody.
+    fn is_faint(&self, intent: &IntentId, judged: &Judged) -> bool {
+        judged.score < Millionths::of(FAINT)
+            && self.intent(intent).is_some_and(|intent| intent.route == Route::Escalate)
+    }
+
+    /// "and tomorrow?", "what about the blue one": a short message that only brings new facts for what was just asked of a tool.
+    fn goes_on(&self) -> Option<IntentId> {
+        let last = self.thread.recent.iter().rev().find(|said| said.by == ActorKind::Agent)?;
+        let intent = self.intent(last.intent.as_ref()?)?;
+        let text = self.normal.text.as_str();
+        if intent.route != Route::Tool || text.split_whitespace().count() > ELLIPSIS_WORDS {
+            return None;
+        }
+        let says = |kind| slots::volunteered(kind, text, self.moment(), &self.place.lexicon).is_some();
+        let brings = match intent.tool.as_ref().map(ToolName::as_str)? {
+            "store.hours" => says(SlotKind::Date) || says(SlotKind::Department),
+            "inventory.search" => !self.place.lexicon.search_args(text).is_empty(),
+            "inventory.get" => !self.place.lexicon.get_args(text).is_empty(),
+            "appointment.slots" => says(SlotKind::Date) || slots::part_of_day(text).is_some(),
+            _ => false,
+        };
+        brings.then(|| intent.id.clone())
     }
 
     // ---- a question of ours is open ----

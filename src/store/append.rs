@@ -99,7 +99,7 @@ async fn read_heads<C: Conn>(conn: &mut C, batch: &[Append]) -> Result<HashMap<T
     let mut heads = HashMap::with_capacity(threads.len());
     for chunk in threads.chunks(CHUNK) {
         let values = chunk.iter().map(|thread| thread.to_string().into()).collect();
-        for row in conn.rows(sql::heads(chunk.len()), values).await? {
+        for row in conn.rows(sql::heads(C::DIALECT, chunk.len()), values).await? {
             let thread = row.text(0)?.parse().map_err(|_| Fault::damaged("a thread's id is no UUID"))?;
             let head = Head { seq: Seq(unsigned(row.int(1)?)?), epoch: Epoch(unsigned(row.int(2)?)?) };
             heads.insert(thread, Known { head, hash: row.hash(3)? });
@@ -166,7 +166,7 @@ async fn write<C: Conn>(conn: &mut C, admitted: &[(u64, &Append)]) -> Result<(),
         for (index, sealed) in chunk {
             event_values(&mut values, *index, sealed)?;
         }
-        conn.run(sql::insert_events(chunk.len()), values).await?;
+        conn.run(sql::insert_events(C::DIALECT, chunk.len()), values).await?;
     }
     let privates: Vec<_> =
         events.iter().filter_map(|(index, sealed)| Some((index, sealed.private.as_ref()?))).collect();
@@ -175,7 +175,7 @@ async fn write<C: Conn>(conn: &mut C, admitted: &[(u64, &Append)]) -> Result<(),
         for (index, private) in chunk {
             values.extend([signed(**index)?.into(), (&private.key).into(), private.body.as_slice().into()]);
         }
-        conn.run(sql::insert_privates(chunk.len()), values).await?;
+        conn.run(sql::insert_privates(C::DIALECT, chunk.len()), values).await?;
     }
     // One row a thread: the last append's. A statement may not touch a row twice on Postgres.
     let mut last: HashMap<ThreadId, &Append> = HashMap::with_capacity(admitted.len());
@@ -188,7 +188,7 @@ async fn write<C: Conn>(conn: &mut C, admitted: &[(u64, &Append)]) -> Result<(),
         for append in chunk {
             thread_values(&mut values, append)?;
         }
-        conn.run(sql::put_threads(chunk.len()), values).await?;
+        conn.run(sql::put_threads(C::DIALECT, chunk.len()), values).await?;
     }
     Ok(())
 }

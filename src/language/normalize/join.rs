@@ -21,6 +21,9 @@ fn is_element(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '$' | '@')
 }
 
+/// A longer run is cut, which keeps the work on a hostile text linear.
+const LONGEST_RUN: usize = 64;
+
 /// A run of lone characters: where each stands.
 fn run_at(cells: &[Cell], from: usize) -> Vec<usize> {
     let at = |place: usize| cells.get(place).map(|cell| cell.c);
@@ -30,7 +33,7 @@ fn run_at(cells: &[Cell], from: usize) -> Vec<usize> {
     };
     let mut places = Vec::new();
     let mut place = from;
-    while lone(place) {
+    while lone(place) && places.len() < LONGEST_RUN {
         places.push(place);
         let mut next = place + 1;
         while next - place <= 3 && at(next).is_some_and(is_separator) {

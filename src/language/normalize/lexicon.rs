@@ -44,9 +44,8 @@ pub fn is_small(word: &str) -> bool {
 /// Where to cut `letters` so that every piece is a known word; the fewest pieces win. Longest piece is 16 letters, so this is linear.
 pub fn cuts(letters: &[char]) -> Option<Vec<usize>> {
     const LONGEST: usize = 16;
-    if letters.len() > 200 {
-        return None;
-    }
+    let text: String = letters.iter().collect();
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut best: Vec<Option<(usize, usize)>> = vec![None; letters.len() + 1];
     if let Some(first) = best.first_mut() {
         *first = Some((0, 0));
@@ -54,8 +53,8 @@ pub fn cuts(letters: &[char]) -> Option<Vec<usize>> {
     for end in 1..=letters.len() {
         for start in end.saturating_sub(LONGEST)..end {
             let Some((pieces, _)) = best.get(start).copied().flatten() else { continue };
-            let word: String = letters.get(start..end).unwrap_or_default().iter().collect();
-            if !knows(&word) {
+            let word = offsets.get(start).zip(offsets.get(end)).and_then(|(from, to)| text.get(*from..*to));
+            if !word.is_some_and(knows) {
                 continue;
             }
             if let Some(slot) = best.get_mut(end)

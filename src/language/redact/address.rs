@@ -21,7 +21,7 @@ fn tail() -> String {
     let city = r"[a-z][a-z.'-]+(?: [a-z][a-z.'-]+){0,2}";
     let zip = r"(?:,? ?(?:c\.?p\.? ?|zip(?: code)? ?|codigo postal ?)?[0-9]{5}(?:-[0-9]{4})?\b)";
     format!(
-        r"(?:,? (?:en |in )?{city}?,? (?:(?:{STATE_NAMES})\b|(?:{STATES})\b\.?(?:,? [0-9]{{5}}|[ ,.]|$)){zip}?|,? (?:{city},? )?{zip})"
+        r"(?:,? (?:en |in )?{city}?,? (?:(?:{STATE_NAMES})\b|b\.c\.|n\.l\.|(?:{STATES})\b\.?(?:,? [0-9]{{5}}|[ ,.]|$)){zip}?|,? (?:{city},? )?{zip})"
     )
 }
 
@@ -36,7 +36,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
 /// Numbered roads and streets that go by a name alone.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<number>[0-9]{2,6}) (?:(?:n|s|e|w|north|south|east|west)\.? )?(?:(?:us |u\.s\. |state |old |county )?(?:highway|hwy|route|rte|rt|county road|road|cr|fm|farm road|sr|ih|interstate|i)[ -][0-9]{1,4}[a-z]?\b|broadway\b|el camino real\b|avenue [a-z]\b|camino [a-z]+(?: [a-z]+)?\b|avenida [a-z]+(?: [a-z]+){0,2}\b|calle [a-z]+(?: [a-z]+)?\b|via [a-z]+\b|paseo [a-z]+\b|rancho [a-z]+\b)",
+        r"\b(?P<number>[0-9]{2,6}) (?:(?:n|s|e|w|north|south|east|west)\.? )?(?:(?:us |u\.s\. |state |old |county )?(?:highway|hwy|route|rte|rt|county road|road|cr|fm|farm road|sr|ih|interstate|i)[ -][0-9]{1,4}[a-z]?\b|broadway\b|el camino real\b|avenue [a-z]\b|camino (?:del? |de la |la |las |los )?[a-z]+(?: [news])?\b|avenida [a-z]+(?: [a-z]+){0,2}\b|calle [a-z]+(?: [a-z]+)?\b|via [a-z]+\b|paseo [a-z]+\b|rancho [a-z]+\b)",
     )
 });
 
@@ -80,6 +80,16 @@ pub fn find(view: &View, claims: &mut Claims) {
     for found in PO_BOX.find_iter(text) {
         add(view, claims, found.start(), found.end());
     }
+    for found in NAMED.captures_iter(text) {
+        let (Some(whole), Some(number)) = (found.get(0), found.name("number")) else { continue };
+        if number.len() >= 3
+            && !is_year(number.as_str())
+            && free_start(text, whole.start())
+            && !of_the_store(text, whole.start())
+        {
+            add(view, claims, whole.start(), whole.end());
+        }
+    }
     let mut from = 0;
     while let Some(found) = STREET.captures_at(text, from) {
         let (Some(whole), Some(number), Some(name)) = (found.get(0), found.name("number"), found.name("name")) else {
@@ -90,9 +100,9 @@ pub fn find(view: &View, claims: &mut Claims) {
             name.as_str(),
             found.name("sure").map(|m| m.as_str()),
             found.name("likely").is_some(),
+            view.original(name.start(), name.end()).starts_with(char::is_uppercase),
         );
         if is_street && free_start(text, whole.start()) && !of_the_store(text, whole.start()) {
-            // "Alder Creek Ln": what looked like the ending was part of the name.
             let end = whole.end()
                 + ENDING_HERE.find(text.get(whole.end()..).unwrap_or_default()).map_or(0, |more| more.end());
             add(view, claims, whole.start(), end);
@@ -108,16 +118,6 @@ pub fn find(view: &View, claims: &mut Claims) {
             add(view, claims, whole.start(), whole.end());
         }
     }
-    for found in NAMED.captures_iter(text) {
-        let (Some(whole), Some(number)) = (found.get(0), found.name("number")) else { continue };
-        if number.len() >= 3
-            && !is_year(number.as_str())
-            && free_start(text, whole.start())
-            && !of_the_store(text, whole.start())
-        {
-            add(view, claims, whole.start(), whole.end());
-        }
-    }
     for found in HOME.captures_iter(text) {
         let Some(street) = found.name("street") else { continue };
         let end = capitalised_end(view, street.start(), street.end());
@@ -130,6 +130,8 @@ pub fn find(view: &View, claims: &mut Claims) {
 fn add(view: &View, claims: &mut Claims, start: usize, end: usize) {
     let text = view.folded.text.as_str();
     let rest = |at: usize| text.get(at..).unwrap_or_default();
+    // "Alder Creek Ln": what looked like the ending was part of the name.
+    let end = end + ENDING_HERE.find(rest(end)).map_or(0, |more| more.end());
     let mut end = end + UNIT_HERE.find(rest(end)).map_or(0, |unit| unit.end());
     end += COLONY.find(rest(end)).map_or(0, |colony| colony.end());
     if let Some(tail) = tail_end(text, end) {
@@ -211,7 +213,7 @@ fn is_year(number: &str) -> bool {
     number.len() == 4 && number.parse::<u32>().is_ok_and(|year| (1950..=2035).contains(&year))
 }
 
-fn street_name(number: &str, name: &str, sure: Option<&str>, likely: bool) -> bool {
+fn street_name(number: &str, name: &str, sure: Option<&str>, likely: bool, capital: bool) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     const NEVER: &str = " the a an to of in on at for is are was and or my your our with that this from by into miles mile minutes minute hours hour days day people kids seats seat doors door wheel wheels wd speed cylinder liter owner owners cars car trucks truck suvs vehicles vehicle keys key test times time am pm new used years year old more less other others all any front rear stars star mpg hp lbs pounds gallons percent weeks week months month first last next row rows if but it's its i i'm we you he she they can will would should have has had do does did not no yes off out up over under near per city hwy combined going de la el en con por para que una millas minutos puertas asientos personas llaves dias anos horas ";
     let stop = |word: &&str| NEVER.contains(&format!(" {word} "));
@@ -225,7 +227,7 @@ fn street_name(number: &str, name: &str, sure: Option<&str>, likely: bool) -> bo
     match sure {
         // "the 3 av": too little; "5 st": no name.
         Some(_) => true,
-        None => likely && (number.len() >= 2),
+        None => likely && (number.len() >= 2 || capital),
     }
 }
 

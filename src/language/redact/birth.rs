@@ -45,7 +45,7 @@ static WEAK: LazyLock<Regex> = LazyLock::new(|| {
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[ ,(:-]*(?:(?:is|es|was|fue|that'?s|esa es|as|for|para|como)\b ?)?(?:(?:my|mi|the|la|el|su|her|his|when|cuando|our|wife'?s|husband'?s)\b ?){0,2}(?:i (?:was|am) born|dob\b|d\.o\.b|birth|b-?day|born|fecha de nac|nacimiento|naci\b|nacio\b|cumple)",
+        r"^[ ,(:-]*(?:(?:is|es|was|fue|that'?s|esa es|as|for|para|como)\b ?)?(?:(?:my|mi|the|la|el|su|her|his|when|cuando|our|wife'?s|husband'?s)\b ?){0,2}(?:i (?:was|am) born|date of birth|dob\b|d\.o\.b|date of birth|birth|b-?day|born|fecha de nac|nacimiento|naci\b|nacio\b|cumple)",
     )
 });
 

@@ -165,9 +165,10 @@ impl<'a> Run<'a> {
             if let Some(kind) = self.kind(&number)
                 && !glued(self.text, number.groups)
             {
-                // The longest card wins; of the others the first whole shape ("541 555 0132 2 times").
+                // Of the odd shapes the longest card wins; of the rest the first whole one ("541 555 0132 2 times").
                 longest = Some((taken, kind));
-                if kind != PiiKind::Card && !self.may_grow(first, taken, kind) {
+                let whole = matches!(number.shape, [4, 4, 4, 4] | [4, 6, 5] | [15] | [16]);
+                if whole || (kind != PiiKind::Card && !self.may_grow(first, taken, kind)) {
                     break;
                 }
             }

@@ -13,6 +13,8 @@ mod spoken;
 
 use serde::{Deserialize, Serialize};
 
+pub(in crate::language) use context::pattern;
+
 use super::normalize::{Folded, fold_only};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

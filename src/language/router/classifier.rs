@@ -10,13 +10,13 @@ pub(super) struct Lesson {
     pub negative: bool,
 }
 
-const PASSES: usize = 7;
-const RATE: f32 = 3.0;
+const PASSES: usize = 4;
+const RATE: f32 = 1.5;
 /// Gradients below this change nothing that a vote could show.
 const SILENT: f32 = 0.002;
 /// A counter-example weighs less than an example.
 const NEGATIVE_SHARE: f32 = 0.5;
-const SMOOTHING: f32 = 0.05;
+const SMOOTHING: f32 = 0.0;
 
 #[derive(Clone, Debug)]
 pub(super) struct Classifier {

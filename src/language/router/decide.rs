@@ -15,9 +15,11 @@ pub enum Call {
 }
 
 /// Below this the message is none of the playbook's.
-pub const KNOWN_ENOUGH: f32 = 0.30;
-/// A first place with this score is taken if the margin is there too.
-pub const SCORE_ENOUGH: f32 = 0.30;
+pub const KNOWN_ENOUGH: f32 = 0.10;
+/// A first place with this score is taken if the margin is there too and it is sure that the message is in scope.
+pub const SCORE_ENOUGH: f32 = 0.32;
+/// What `SCORE_ENOUGH` rises by when it is not sure at all.
+pub const DOUBT: f32 = 0.40;
 /// Between the first and the second.
 pub const MARGIN_ENOUGH: f32 = 0.10;
 /// The two first together must hold this much for a question between them to make sense.
@@ -28,8 +30,8 @@ pub const FAMILIAR_ENOUGH: f32 = 0.25;
 pub const SAME_TEXT: f32 = 0.92;
 
 /// How sure it is that the message is in scope: a logistic of the signs, fitted on left-out examples and foreign questions.
-pub(super) fn known(score: f32, margin: f32, cosine: f32, familiar: f32) -> f32 {
-    let z = -4.0 + 2.0 * score + 1.0 * margin + 5.0 * cosine + 3.0 * familiar;
+pub(super) fn known(score: f32, cosine: f32, familiar: f32, ours: f32) -> f32 {
+    let z = -5.8 + 2.0 * score + 0.5 * cosine + 4.5 * familiar + 6.9 * ours;
     1.0 / (1.0 + (-z).exp())
 }
 
@@ -44,7 +46,7 @@ pub fn decide(routing: &Routing) -> Call {
     if routing.known < KNOWN_ENOUGH {
         return Call::OutOfScope;
     }
-    if first.score >= SCORE_ENOUGH && routing.margin >= MARGIN_ENOUGH {
+    if first.score >= SCORE_ENOUGH + DOUBT * (1.0 - routing.known) && routing.margin >= MARGIN_ENOUGH {
         return Call::Take(first.intent.clone());
     }
     match second {

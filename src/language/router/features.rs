@@ -1,5 +1,6 @@
 //! From a folded text to weighted features: words, pairs, letter groups and the kinds of thing that are named.
 
+use super::thesaurus::Thesaurus;
 use super::words::{self, Kind};
 
 /// What a feature is made of; the value keeps the groups apart in the hash.
@@ -11,6 +12,8 @@ pub(super) enum Group {
     Letters,
     Kind,
     Skip,
+    Concept,
+    Both,
 }
 
 impl Group {
@@ -19,17 +22,26 @@ impl Group {
         match self {
             Group::Word => 1.0,
             Group::Pair => 0.9,
-            Group::Letters => 0.45,
+            Group::Letters => 0.3,
             Group::Kind => 0.8,
             Group::Skip => 0.5,
+            Group::Concept => 6.0,
+            Group::Both => 2.0,
         }
     }
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
+    /// The lowest bit is set for concepts, clear for what is literally in the text.
     pub key: u64,
     pub weight: f32,
+}
+
+impl Feature {
+    pub fn is_literal(&self) -> bool {
+        self.key & 1 == 0
+    }
 }
 
 /// What the routing rules look at besides the features.
@@ -44,6 +56,10 @@ pub(super) struct Shape {
     pub plain: Vec<u64>,
     /// Words that stand for a kind of thing (makes, days, numbers).
     pub placed: usize,
+    /// Words of everyday matters that are none of a dealer's business.
+    pub elsewhere: usize,
+    /// Words that speak of a dealer's business: vehicles, and concepts that are nobody else's.
+    pub ours: usize,
 }
 
 /// A word as the features see it.
@@ -56,6 +72,12 @@ struct Token {
     start: usize,
     end: usize,
 }
+
+/// How many concepts further two still count as together.
+const TOGETHER: usize = 12;
+
+/// Words looked at for `Shape::ours`: a message shows its business early, and the cost stays linear.
+const OURS_CAP: usize = 60;
 
 const YEAR: u8 = 100;
 const NUMBER: u8 = 101;
@@ -73,17 +95,18 @@ pub(super) struct Reader {
     kinds: Vec<(u64, u8)>,
     fragments: Vec<u64>,
     pointers: Vec<u64>,
+    thesaurus: Thesaurus,
 }
 
 impl Reader {
     pub fn new() -> Self {
         let mut kinds: Vec<(u64, u8)> = Vec::new();
         for (kind, list) in words::WORDS {
-            kinds.extend(list.split_whitespace().map(|word| (hash(Group::Word, word.as_bytes()), *kind as u8)));
+            kinds.extend(list.split_whitespace().map(|word| (hash_word(word.as_bytes()), *kind as u8)));
         }
         kinds.sort_unstable();
         kinds.dedup_by_key(|entry| entry.0);
-        Reader { kinds, fragments: keys(words::FRAGMENTS), pointers: keys(words::POINTERS) }
+        Reader { kinds, fragments: keys(words::FRAGMENTS), pointers: keys(words::POINTERS), thesaurus: Thesaurus::new() }
     }
 
     /// Appends the features of `text` to `into`; a feature may come more than once.
@@ -91,11 +114,15 @@ impl Reader {
         let mut letters = String::with_capacity(text.len() + 2);
         let tokens = self.tokens(text, &mut letters);
         let mut shape = Shape { words: tokens.len(), fragment: !tokens.is_empty(), ..Shape::default() };
-        let edge = hash(Group::Word, b"^");
+        let edge = hash_word(b"^");
         let (mut before, mut last) = (edge, edge);
         for token in &tokens {
             push(into, Group::Word, token.word);
             match token.kind {
+                Some(kind) if kind == Kind::Elsewhere as u8 => {
+                    push(into, Group::Concept, u64::MAX);
+                    shape.elsewhere += 1;
+                }
                 Some(kind) => {
                     push(into, Group::Kind, mix(u64::from(kind), 0));
                     shape.placed += 1;
@@ -116,7 +143,29 @@ impl Reader {
         if !tokens.is_empty() {
             push(into, Group::Pair, mix(last, edge));
         }
+        shape.ours = self.concepts(&tokens, &letters, into);
         shape
+    }
+
+    /// Each concept, and each two that stand near each other in whatever order.
+    fn concepts(&self, tokens: &[Token], letters: &str, into: &mut Vec<Feature>) -> usize {
+        let words: Vec<(u64, &str)> =
+            tokens.iter().map(|t| (t.word, letters.get(t.start..t.end).unwrap_or_default())).collect();
+        let mut found = Vec::with_capacity(words.len() * 2);
+        self.thesaurus.find(&words, &mut found);
+        for (at, (_, concept)) in found.iter().enumerate() {
+            push(into, Group::Concept, u64::from(*concept));
+            for (_, other) in found.iter().skip(at + 1).take(TOGETHER) {
+                let (low, high) = (concept.min(other), concept.max(other));
+                if low != high {
+                    push(into, Group::Both, u64::from(*low) << 16 | u64::from(*high));
+                }
+            }
+        }
+        let ours = |at: usize, token: &Token| {
+            token.kind == Some(VEHICLE) || found.iter().any(|(place, concept)| *place == at && self.thesaurus.is_ours(*concept))
+        };
+        tokens.iter().enumerate().take(OURS_CAP).filter(|(at, token)| ours(*at, token)).count()
     }
 
     fn letter_groups(&self, word: &[u8], into: &mut Vec<Feature>) {
@@ -129,7 +178,7 @@ impl Reader {
         let edged = edged.get(..len + 2).unwrap_or_default();
         for size in 2..=5 {
             for group in edged.windows(size) {
-                push(into, Group::Letters, hash(Group::Letters, group));
+                push(into, Group::Letters, hash_word(group));
             }
         }
     }
@@ -177,7 +226,7 @@ impl Reader {
             return;
         }
         let end = start + word.len();
-        let key = hash(Group::Word, word.as_bytes());
+        let key = hash_word(word.as_bytes());
         let mut kind = if money && word.starts_with(|c: char| c.is_ascii_digit()) {
             Some(MONEY)
         } else {
@@ -185,7 +234,7 @@ impl Reader {
         };
         // "grand cherokee", "f 150", "model 3": two neighbours that name one model.
         if let Some(last) = tokens.last() {
-            let joined = hash(Group::Word, letters.get(last.start..end).unwrap_or_default().as_bytes());
+            let joined = hash_word(letters.get(last.start..end).unwrap_or_default().as_bytes());
             if let Some(VEHICLE) = self.kind(joined).map(vehicle) {
                 let start = last.start;
                 tokens.pop();
@@ -200,7 +249,7 @@ impl Reader {
         if kind == Some(Kind::Make as u8) {
             kind = Some(VEHICLE);
         }
-        let stand = kind.map_or(key, |kind| mix(u64::from(kind), 1));
+        let stand = kind.filter(|k| *k != Kind::Elsewhere as u8).map_or(key, |kind| mix(u64::from(kind), 1));
         tokens.push(Token { word: key, stand, kind, start, end });
     }
 }
@@ -244,26 +293,27 @@ fn shape_of(word: &str) -> Option<u8> {
 }
 
 fn keys(list: &str) -> Vec<u64> {
-    let mut keys: Vec<u64> = list.split_whitespace().map(|word| hash(Group::Word, word.as_bytes())).collect();
+    let mut keys: Vec<u64> = list.split_whitespace().map(|word| hash_word(word.as_bytes())).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
 fn push(into: &mut Vec<Feature>, group: Group, key: u64) {
-    into.push(Feature { key: mix(key, group as u64), weight: group.weight() });
+    let meaning = u64::from(matches!(group, Group::Concept | Group::Both));
+    into.push(Feature { key: mix(key, group as u64) & !1 | meaning, weight: group.weight() });
 }
 
 /// FNV-1a; the same on every machine.
-fn hash(group: Group, bytes: &[u8]) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325 ^ (group as u64);
+pub(super) fn hash_word(bytes: &[u8]) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325;
     for b in bytes {
         h = (h ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     h
 }
 
-fn mix(a: u64, b: u64) -> u64 {
+pub(super) fn mix(a: u64, b: u64) -> u64 {
     let mut h = (a ^ b.rotate_left(32).wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     h = (h ^ (h >> 29)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     h ^ (h >> 32)
@@ -271,5 +321,5 @@ fn mix(a: u64, b: u64) -> u64 {
 
 /// The key under which `Reader::read` files a word of `Shape::plain`.
 pub(super) fn word_feature(word: u64) -> u64 {
-    mix(word, Group::Word as u64)
+    mix(word, Group::Word as u64) & !1
 }

@@ -5,9 +5,11 @@
 //! from the playbook's examples when the playbook is read, in a fixed order, so the same playbook gives the same bits.
 
 mod classifier;
+mod concepts;
 mod decide;
 mod features;
 mod nearest;
+mod thesaurus;
 mod vocabulary;
 mod words;
 
@@ -18,7 +20,7 @@ use crate::language::{Speaker, Turn};
 use classifier::{Classifier, Lesson, softmax};
 use features::{Feature, Reader, Shape, word_feature};
 use nearest::Nearest;
-use vocabulary::{Sparse, Vocabulary, scale};
+use vocabulary::{Sparse, Vocabulary, Weighed};
 
 /// One training text, folded like the messages will be.
 #[derive(Clone, Debug)]
@@ -59,16 +61,18 @@ pub struct Routing {
     pub known: f32,
     /// 0 to 1: how much of the message is words the playbook has; what is rare counts more.
     pub familiar: f32,
+    /// 0 to 1: how much of the message is about a dealer's business.
+    pub ours: f32,
     /// The message is an answer to a question ("yes please", "saturday"), not a question.
     pub fragment: bool,
 }
 
 /// Votes of the nearest texts against the classifier's scores.
-const NEAREST_SHARE: f32 = 6.0;
+const NEAREST_SHARE: f32 = 3.0;
 /// How far a counter-example pulls its intent down.
 const COUNTER_SHARE: f32 = 3.0;
 /// Divides the scores before they become probabilities; set so that they match the hit rate on left-out examples.
-const TEMPERATURE: f32 = 1.0;
+const TEMPERATURE: f32 = 0.8;
 /// Scores an intent of the talk's group gets when a short message points back.
 const CONTEXT_BIAS: f32 = 1.5;
 /// A message this short may point back without a pronoun.
@@ -111,31 +115,28 @@ impl Router {
         let vocabulary = Vocabulary::learn(&read);
         let mut texts = Vec::with_capacity(examples.len());
         let mut lessons = Vec::with_capacity(examples.len());
-        let mut whole: Vec<Sparse> = Vec::with_capacity(examples.len());
+        let mut literals: Vec<Sparse> = Vec::with_capacity(examples.len());
         for (example, mut features) in examples.into_iter().zip(read) {
-            let (mut sparse, unseen) = vocabulary.weigh(&mut features);
-            scale(&mut sparse, unseen);
+            let Weighed { whole: mut shared, literal } = vocabulary.weigh(&mut features);
             let class = intents.binary_search(&example.intent).unwrap_or(0);
-            let mut shared = sparse.clone();
-            shared.truncate(sparse.partition_point(|(id, _)| (*id as usize) < vocabulary.shared()));
+            shared.truncate(shared.partition_point(|(id, _)| (*id as usize) < vocabulary.shared()));
             lessons.push(Lesson { features: shared, class, negative: example.negative });
-            whole.push(sparse);
+            literals.push(literal);
             texts.push(Kept { class, negative: example.negative, text: example.text.into_boxed_str() });
         }
         let classifier = Classifier::train(&lessons, intents.len(), vocabulary.shared());
         drop(lessons);
-        let nearest = Nearest::build(&whole, vocabulary.len());
+        let nearest = Nearest::build(&literals, vocabulary.len());
         Router { reader, vocabulary, classifier, nearest, intents, texts }
     }
 
     pub fn route(&self, text: &str, context: &[Turn]) -> Routing {
         let mut features = Vec::with_capacity(text.len() * 4);
         let shape = self.reader.read(text, &mut features);
-        let (mut sparse, unseen) = self.vocabulary.weigh(&mut features);
-        scale(&mut sparse, unseen);
-        let cosines = self.nearest.cosines(&sparse);
+        let Weighed { whole, literal } = self.vocabulary.weigh(&mut features);
+        let cosines = self.nearest.cosines(&literal);
         let mut scores = vec![0.0_f32; self.intents.len()];
-        self.classifier.add_scores(&sparse, &mut scores);
+        self.classifier.add_scores(&whole, &mut scores);
         self.add_nearest(&cosines, &mut scores);
         self.lean(&shape, context, &mut scores);
         for score in &mut scores {
@@ -145,7 +146,7 @@ impl Router {
         let mut ranked: Vec<Candidate> = best::<RANKED>(scores.iter().copied())
             .filter_map(|(class, score)| Some(Candidate { intent: self.intents.get(class)?.clone(), score }))
             .collect();
-        if sparse.is_empty() {
+        if whole.is_empty() {
             ranked.clear();
         }
         let nearest: Vec<Near> = best::<NEAREST>(cosines.iter().zip(&self.texts).map(|(c, kept)| if kept.negative { 0.0 } else { *c }))
@@ -159,8 +160,9 @@ impl Router {
         let margin = first - ranked.get(1).map_or(0.0, |c| c.score);
         let cosine = nearest.first().map_or(0.0, |n| n.cosine);
         let familiar = self.familiar(&shape);
-        let known = decide::known(first, margin, cosine, familiar);
-        Routing { ranked, margin, cosine, nearest, known, familiar, fragment: shape.fragment }
+        let ours = (shape.ours as f32 / shape.words.clamp(1, LONG) as f32).min(1.0);
+        let known = decide::known(first, cosine, familiar, ours);
+        Routing { ranked, margin, cosine, nearest, known, familiar, ours, fragment: shape.fragment }
     }
 
     /// The vote of each intent's nearest text, less that of its nearest counter-example.
@@ -200,6 +202,7 @@ impl Router {
             all += weight;
             known += if id.is_some() { weight } else { 0.0 };
         }
+        all += shape.elsewhere as f32 * 8.0;
         if all > 0.0 { known / all } else { 0.0 }
     }
 }

@@ -5,11 +5,14 @@ use super::vocabulary::Sparse;
 /// Features that more texts have than this say too little for what they cost.
 const COMMON: usize = 260;
 
+/// Weights are kept as whole numbers of this many parts.
+const FIXED: f32 = 65535.0;
+
 /// For each feature the texts that have it, in one flat array.
 #[derive(Clone, Debug)]
 pub(super) struct Nearest {
     starts: Vec<u32>,
-    postings: Vec<(u16, f32)>,
+    postings: Vec<(u16, u16)>,
     texts: usize,
 }
 
@@ -35,7 +38,7 @@ impl Nearest {
             *start = sum;
         }
         let mut next = starts.clone();
-        let mut postings = vec![(0, 0.0); sum as usize];
+        let mut postings = vec![(0, 0); sum as usize];
         for (at, text) in texts.iter().enumerate().take(usize::from(u16::MAX)) {
             for (feature, weight) in text.iter() {
                 let feature = *feature as usize;
@@ -44,7 +47,7 @@ impl Nearest {
                 }
                 if let Some(next) = next.get_mut(feature) {
                     if let Some(posting) = postings.get_mut(*next as usize) {
-                        *posting = (at as u16, *weight);
+                        *posting = (at as u16, (weight * FIXED) as u16);
                     }
                     *next += 1;
                 }
@@ -57,11 +60,12 @@ impl Nearest {
     pub fn cosines(&self, message: &Sparse) -> Vec<f32> {
         let mut cosines = vec![0.0_f32; self.texts];
         for (feature, value) in message {
+            let value = value / FIXED;
             let feature = *feature as usize;
             let (Some(from), Some(to)) = (self.starts.get(feature), self.starts.get(feature + 1)) else { continue };
             for (text, weight) in self.postings.get(*from as usize..*to as usize).unwrap_or_default() {
                 if let Some(cosine) = cosines.get_mut(usize::from(*text)) {
-                    *cosine += weight * value;
+                    *cosine += f32::from(*weight) * value;
                 }
             }
         }

@@ -87,31 +87,45 @@ impl Vocabulary {
         id.and_then(|id| self.idf.get(id as usize)).copied().unwrap_or(self.unseen_idf)
     }
 
-    /// The weighted features, not yet of length 1, and the squared length of the features that were never seen.
-    pub fn weigh(&self, features: &mut Vec<Feature>) -> (Sparse, f32) {
+    /// The text as numbers, each reading of length 1 (what was never seen counts towards the length).
+    pub fn weigh(&self, features: &mut Vec<Feature>) -> Weighed {
         features.sort_unstable_by_key(|f| f.key);
         features.dedup_by_key(|f| f.key);
-        let mut unseen = 0.0;
-        let mut sparse: Sparse = Vec::with_capacity(features.len());
+        let (mut whole, mut literal): (Sparse, Sparse) = (Vec::with_capacity(features.len()), Vec::with_capacity(features.len()));
+        let (mut whole_square, mut literal_square) = (0.0, 0.0);
         for feature in features.iter() {
             let id = self.id(feature.key);
             let weight = feature.weight * self.idf(id);
-            match id {
-                Some(id) => sparse.push((id, weight)),
-                None => unseen += weight * weight,
+            whole_square += weight * weight;
+            if feature.is_literal() {
+                literal_square += weight * weight;
+            }
+            if let Some(id) = id {
+                whole.push((id, weight));
+                if feature.is_literal() {
+                    literal.push((id, weight));
+                }
             }
         }
-        sparse.sort_unstable_by_key(|f| f.0);
-        (sparse, unseen)
+        scale(&mut whole, whole_square);
+        scale(&mut literal, literal_square);
+        Weighed { whole, literal }
     }
 }
 
-/// Makes the text's length 1, counting `more` (a squared length) as part of it.
-pub(super) fn scale(sparse: &mut Sparse, more: f32) {
-    let length = (sparse.iter().map(|(_, w)| w * w).sum::<f32>() + more).sqrt();
+fn scale(sparse: &mut Sparse, square: f32) {
+    sparse.sort_unstable_by_key(|f| f.0);
+    let length = square.sqrt();
     if length > 0.0 {
         for (_, weight) in sparse.iter_mut() {
             *weight /= length;
         }
     }
+}
+
+pub(super) struct Weighed {
+    /// For the classifier: everything, concepts above all.
+    pub whole: Sparse,
+    /// For the nearest texts: only what is literally there, so that a foreign question has no neighbours.
+    pub literal: Sparse,
 }

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Place,
     Sound,
     Ordinal,
+    /// Everyday matters that are none of a dealer's business.
+    Elsewhere,
 }
 
 pub(super) const WORDS: &[(Kind, &str)] = &[
@@ -44,6 +46,7 @@ pub(super) const WORDS: &[(Kind, &str)] = &[
     (Kind::Place, PLACES),
     (Kind::Sound, SOUNDS),
     (Kind::Ordinal, ORDINALS),
+    (Kind::Elsewhere, ELSEWHERE),
 ];
 
 const MAKES: &str = "
@@ -133,7 +136,7 @@ puerta radiador retrovisor rin rines suspension tapete tapetes tapon transmision
 
 const FAMILY: &str = "
 wife husband son daughter kid kids mom mother dad father brother sister grandma grandmother grandpa grandfather grandson granddaughter
-uncle aunt cousin spouse partner girlfriend boyfriend fiance friend buddy neighbor teen teenager roommate nephew niece esposa esposo hijo
+uncle aunt cousin spouse partner fiance friend buddy neighbor teen teenager roommate nephew niece esposa esposo hijo
 hija hijos mama papa hermano hermana abuela abuelo nieto nieta tio tia primo prima novia novio amigo amiga vecino suegra suegro";
 
 const NAMES: &str = "
@@ -168,6 +171,47 @@ smoke ruido ruidos rechina rechinan chilla truena tiembla vibra vibracion huele 
 
 const ORDINALS: &str = "
 first second third fourth fifth last 1st 2nd 3rd 4th 5th primero primera segundo segunda tercero tercera ultimo ultima";
+
+const ELSEWHERE: &str = "
+weather forecast rain raining rainy snowing sunny humidity fog foggy storm hurricane tornado earthquake temperature celsius fahrenheit umbrella
+recipe recipes cook cooking bake baking boil fry oven bread banana lasagna pizza pasta sushi burger burgers burrito tacos sandwich cookies
+cake soup salad chicken beef pork rice beans milk eggs cheese vegan vegetarian calories diet restaurant restaurants cuisine dish wine beer
+cocktail grocery groceries supermarket ingredients spice spicy
+movie movies film films netflix song songs lyrics music playlist spotify album band concert singer sings actor actress tv show episode
+series celebrity celebrities painting painted painter artist novel author poem poems poetry essay story haiku rap sing joke jokes riddle
+riddles game games gaming playstation xbox minecraft chess soccer football basketball baseball nba nfl mlb fifa superbowl bowl worldcup
+championship league olympics athlete score scored
+president senator congress government election elections vote voted voting politics political politician mayor governor republican
+democrat democrats war religion god bible church pope king queen prince
+math algebra geometry equation equations calculus fraction squared multiply divided homework exam exams science physics chemistry biology
+quantum atom planet planets mars moon sun galaxy space astronaut dinosaur dinosaurs evolution grammar spelling synonym definition
+capital country countries continent continents population france paris london tokyo japan china germany spain italy russia brazil india
+canada mongolia australia africa europe egypt everest mount mountain ocean ocean river rivers
+python javascript java css html sql code coding compile compiler function algorithm algorithms software program debug linux
+recursion database array loop regex website_code
+headache fever flu cough cold_sore medicine medication pill pills doctor dentist hospital symptoms disease cancer diabetes pregnant
+pregnancy vitamin vitamins workout gym yoga knee stomach tooth teeth sleep insomnia anxiety depressed pharmacy
+flight flights airline airlines airplane hotel hotels vacation cruise passport_photo tourist beach airbnb luggage
+bitcoin crypto ethereum stocks nasdaq dow gold dollar euro euros peso currency exchange_rate lottery mortgage
+cat cats puppy kitten horse horses bird birds fish goldfish parrot hamster vet
+girlfriend boyfriend married wedding dating marriage divorce kiss love tinder crush horoscope zodiac astrology dream dreams soulmate
+sink toilet plumber plumbing faucet lawn garden gardening couch sofa carpet laundry dishes dishwasher fridge refrigerator furniture
+alarm_clock timer calendar_event shopping_list todo calculator calculate meaning universe alien aliens ghost ghosts philosophy life
+fedex usps amazon ups_box starbucks mcdonalds walmart iphone_case translate translation translator_app french_word wikipedia news headlines
+haircut barber salon nails makeup dress shoes
+clima lluvia llover llueve nieva temperatura pronostico tormenta terremoto
+receta recetas cocinar cocino hornear arroz frijoles pollo sopa pastel enchiladas tamales restaurante comida_china cerveza vino
+pelicula peliculas cancion canciones letra musica cantante actor actriz serie novela poema cuento chiste chistes adivinanza
+partido futbol mundial seleccion gol beisbol liga_mx campeon
+presidente gobierno elecciones votar politica politico alcalde gobernador guerra dios iglesia biblia
+matematicas tarea ecuacion quimica fisica biologia examen planeta planetas luna estrellas_fugaces dinosaurio
+capital pais paises francia espana alemania japon poblacion oceano
+programar programacion codigo funcion algoritmo
+cabeza fiebre gripe tos medicina pastilla doctor dentista enfermedad embarazo rodilla estomago muela duele
+vuelo vuelos aerolinea playa vacaciones
+gato gatos perrito caballo pajaro
+novia_ideal casarme boda horoscopo signo zodiaco amor suenos ovnis
+plomero fregadero jardin alfombra lavadora dragon loteria bolsa_de_valores significado vida universo";
 
 /// A short message made of these alone answers a question; by itself it asks for nothing.
 pub(super) const FRAGMENTS: &str = "

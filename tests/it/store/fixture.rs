@@ -1,6 +1,7 @@
 //! A database of its own for each test.
 
 use std::panic::resume_unwind;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use chaperone::store::migrate::{self, Schema};
@@ -71,8 +72,11 @@ pub async fn open(kind: Kind, address: &str) -> Result<Arc<dyn Both>, StoreError
     })
 }
 
+/// Boxed, so that what runs it is compiled once and not for every test.
+pub type Test = fn(Db) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// Runs a test on a fresh database and removes that afterwards, whatever the outcome.
-pub fn run<F: Future<Output = ()> + Send + 'static>(kind: Kind, test: fn(Db) -> F) {
+pub fn run(kind: Kind, test: Test) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let outcome = runtime.block_on(async {
         match kind {
@@ -94,11 +98,7 @@ pub fn run<F: Future<Output = ()> + Send + 'static>(kind: Kind, test: fn(Db) -> 
     }
 }
 
-async fn on<F: Future<Output = ()> + Send + 'static>(
-    kind: Kind,
-    address: String,
-    test: fn(Db) -> F,
-) -> Result<(), tokio::task::JoinError> {
+async fn on(kind: Kind, address: String, test: Test) -> Result<(), tokio::task::JoinError> {
     let store = open(kind, &address).await.unwrap();
     migrate::up(&*store).await.unwrap();
     let opened = Arc::new(Mutex::new(vec![store.clone()]));

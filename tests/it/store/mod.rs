@@ -30,7 +30,7 @@ macro_rules! on_one {
     ($kind:ident, $name:ident) => {
         #[test]
         fn $name() {
-            crate::store::fixture::run(crate::store::fixture::Kind::$kind, super::$name);
+            crate::store::fixture::run(crate::store::fixture::Kind::$kind, |db| Box::pin(super::$name(db)));
         }
     };
 }

@@ -95,7 +95,7 @@ fn find() -> Result<String, String> {
             Err(why) if begun.elapsed() > Duration::from_secs(60) => {
                 return Err(format!("{NONE_FOUND}\n(the private cluster does not answer: {why})"));
             }
-            Err(_) => runtime.block_on(tokio::time::sleep(Duration::from_millis(100))),
+            Err(_) => runtime.block_on(async { tokio::time::sleep(Duration::from_millis(100)).await }),
         }
     }
 }
@@ -145,11 +145,17 @@ fn start() -> Result<String, String> {
         return Err(format!("initdb failed: {said}"));
     }
     let listen = format!("-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=");
+    // Ctrl-C reaches the whole group; the shells stay for the cleaning up.
     let serve = format!(
-        "{bin}/postgres -D {data} {listen} >>{log} 2>&1 & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf {}",
-        quoted(&home)
+        "trap '' INT; {bin}/postgres -D {data} {listen} >>{log} 2>&1 & \
+         server=$!; cat >/dev/null; kill -INT $server; wait $server"
     );
-    let held = shell(user.as_deref(), &serve).stdin(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
+    let mut held = Command::new("sh");
+    held.args(["-c", "trap '' INT; folder=$1; shift; \"$@\"; rm -rf \"$folder\"", "sh"]).arg(&home);
+    let serving = shell(user.as_deref(), &serve);
+    held.arg(serving.get_program()).args(serving.get_args());
+    let held = held.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let held = held.map_err(|error| error.to_string())?;
     // Dropping it would close the pipe.
     Box::leak(Box::new(held));
     Ok(format!("postgres://postgres@127.0.0.1:{port}/postgres"))

@@ -54,6 +54,10 @@ pub struct Widget {
 }
 
 impl Widget {
+    /// After `opened`, which is no message.
+    pub fn opened() -> Widget {
+        Widget { last: Seq(1), ..Widget::default() }
+    }
     pub fn has(&self, seq: Seq) -> bool {
         self.seen & bit(seq) != 0
     }
@@ -86,7 +90,9 @@ impl Widget {
         }
         if frame.kind == Kind::AgentMessage && frame.epoch < self.banner {
             let (seq, epoch, banner) = (frame.seq, frame.epoch, self.banner);
-            return Err(format!("widget: agent message {seq} of epoch {epoch} is shown under a banner of epoch {banner}"));
+            return Err(format!(
+                "widget: agent message {seq} of epoch {epoch} is shown under a banner of epoch {banner}"
+            ));
         }
         self.shown |= bit(frame.seq);
         self.last = self.last.max(frame.seq);

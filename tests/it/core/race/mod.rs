@@ -2,12 +2,19 @@
 //!
 //! One design is the product's (D); four that others ship are here to prove that the search would have found them out.
 
+mod acts;
 mod client;
 mod search;
 mod store;
 mod world;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use acts::Act;
+use chaperone::core::seal::Hash;
 use search::{Found, search};
+use store::Commit;
 use world::Small;
 
 use super::book::Book;
@@ -49,9 +56,12 @@ struct Scope {
     resends: u8,
     reconnects: u8,
     holds: u8,
+    /// How attempts ended: by the logs they were decided on and met, and what was asked.
+    known: RefCell<HashMap<(Hash, Hash, Act), Result<Commit, String>>>,
 }
 
 impl Scope {
+    /// One message, three acts of two reps, one crash; a single connection that is opened anew only after the crash.
     fn of(design: Design, wire: Wire) -> Scope {
         Scope {
             design,
@@ -61,13 +71,20 @@ impl Scope {
             rep_acts: 3,
             crashes: 1,
             resends: 0,
-            reconnects: 1,
-            holds: 1,
+            reconnects: 0,
+            holds: 0,
+            known: RefCell::default(),
         }
+    }
+
+    /// One owner change less, and a wire that does its worst: two connections that overlap and, if `Reordered`, a frame held up or copied.
+    fn wire(design: Design, wire: Wire) -> Scope {
+        Scope { rep_acts: 2, reconnects: 1, holds: 1, ..Scope::of(design, wire) }
     }
 }
 
-const MOST_STATES: usize = 3_000_000;
+/// More than any of these worlds has: a search that was cut off would prove nothing.
+const MOST_STATES: usize = 2_000_000;
 
 fn explore(title: &str, scope: Scope) -> Found {
     let found = search(Small::new(scope), MOST_STATES);
@@ -82,10 +99,10 @@ fn breaks(title: &str, scope: Scope, how: &str) {
     assert!(trace.len() <= 12, "a longer way than expected");
 }
 
-fn holds(title: &str, scope: Scope, at_least: usize) {
+fn holds(title: &str, scope: Scope) {
     let found = explore(title, scope);
     assert!(found.violation.is_none(), "{found:#?}");
-    assert!(found.states >= at_least, "only {} states: the world has become too small", found.states);
+    assert!(found.states >= 10_000, "only {} states: the world has become too small", found.states);
 }
 
 #[test]
@@ -100,12 +117,12 @@ fn design_b_sends_after_a_take_over() {
 
 #[test]
 fn design_c_shows_a_late_frame_after_a_take_over() {
-    breaks("C, no fence in the widget", Scope::of(Design::C, Wire::Reordered), "under a banner");
+    breaks("C, no fence in the widget", Scope::wire(Design::C, Wire::Reordered), "under a banner");
 }
 
 #[test]
 fn design_c_holds_while_every_connection_delivers_in_order() {
-    holds("C on an ordered wire", Scope::of(Design::C, Wire::Ordered), 10_000);
+    holds("C on an ordered wire", Scope::wire(Design::C, Wire::Ordered));
 }
 
 #[test]
@@ -114,12 +131,22 @@ fn design_e_takes_a_hand_back_for_no_change() {
 }
 
 #[test]
-fn design_d_holds_with_three_owner_changes_and_a_crash() {
-    holds("D, three acts of reps", Scope::of(Design::D, Wire::Reordered), 10_000);
+fn design_d_holds_through_three_owner_changes_and_a_crash() {
+    holds("D, three acts of reps", Scope::of(Design::D, Wire::Ordered));
 }
 
 #[test]
-fn design_d_holds_with_two_messages_one_of_them_sent_twice() {
-    let scope = Scope { messages: 2, rep_acts: 2, resends: 1, reconnects: 0, ..Scope::of(Design::D, Wire::Reordered) };
-    holds("D, two messages", scope, 10_000);
+fn design_d_holds_on_the_worst_wire() {
+    holds("D, reordered wire", Scope::wire(Design::D, Wire::Reordered));
+}
+
+#[test]
+fn design_d_holds_with_two_messages() {
+    holds("D, two messages", Scope { messages: 2, rep_acts: 2, ..Scope::of(Design::D, Wire::Ordered) });
+}
+
+#[test]
+fn design_d_holds_with_a_message_that_is_sent_twice() {
+    let scope = Scope { messages: 2, rep_acts: 1, resends: 1, ..Scope::of(Design::D, Wire::Ordered) };
+    holds("D, two messages, one sent twice", scope);
 }

@@ -1,15 +1,14 @@
 //! Breadth first through every state of a small world, so that the first violation is a shortest one.
 
-use std::collections::HashSet;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
+use std::fmt::Display;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A world to search. Two worlds with the same hash are the same world.
 pub trait World: Hash + Sized {
-    /// Everything that can happen next: what it is called, and where it leads, or what it violates.
-    fn next(&self) -> Vec<(String, Result<Self, String>)>;
-    /// What is wrong with a world in which nothing can happen any more.
-    fn at_rest(&self) -> Result<(), String>;
+    type Step: Copy + Display;
+    /// Everything that can happen next, and where it leads, or what it violates.
+    fn next(&self) -> Vec<(Self::Step, Result<Self, String>)>;
 }
 
 #[derive(Debug)]
@@ -36,28 +35,22 @@ impl Found {
 pub fn search<W: World>(start: W, most: usize) -> Found {
     let mut seen = HashSet::from([key(&start)]);
     // How each state was reached: the state before and the step.
-    let mut came: Vec<(usize, String)> = vec![(0, String::new())];
+    let mut came: Vec<(usize, Option<W::Step>)> = vec![(0, None)];
     let mut queue = VecDeque::from([(0, start)]);
     let mut steps = 0;
     while let Some((here, world)) = queue.pop_front() {
-        let next = world.next();
-        if next.is_empty()
-            && let Err(what) = world.at_rest()
-        {
-            return Found { states: came.len(), steps, violation: Some((trace(&came, here), what)) };
-        }
-        for (step, reached) in next {
+        for (step, reached) in world.next() {
             steps += 1;
             match reached {
                 Err(what) => {
                     let mut trace = trace(&came, here);
-                    trace.push(step);
+                    trace.push(step.to_string());
                     return Found { states: came.len(), steps, violation: Some((trace, what)) };
                 }
                 Ok(world) if seen.insert(key(&world)) => {
                     assert!(came.len() < most, "more than {most} states: make the world smaller");
                     queue.push_back((came.len(), world));
-                    came.push((here, step));
+                    came.push((here, Some(step)));
                 }
                 Ok(_) => {}
             }
@@ -73,11 +66,11 @@ fn key<W: World>(world: &W) -> u64 {
     hasher.finish()
 }
 
-fn trace(came: &[(usize, String)], mut at: usize) -> Vec<String> {
+fn trace<S: Display>(came: &[(usize, Option<S>)], mut at: usize) -> Vec<String> {
     let mut trace = Vec::new();
-    while at != 0 {
-        trace.push(came[at].1.clone());
-        at = came[at].0;
+    while let (before, Some(step)) = &came[at] {
+        trace.push(step.to_string());
+        at = *before;
     }
     trace.reverse();
     trace

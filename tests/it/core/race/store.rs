@@ -1,6 +1,6 @@
 //! The log of the small world, and the moment of commit: where the designs differ.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::rc::Rc;
 
 use chaperone::core::command::*;
@@ -16,21 +16,24 @@ use chaperone::core::thread::*;
 use super::super::book::Book;
 use super::super::run::{rooftop, seal_onto};
 use super::Design;
+use super::client::Frame;
 
-/// What is durable, with its fold.
+/// What is durable, with its fold and what visitors may see of it.
 pub struct Log {
-    pub events: Vec<Sealed>,
+    events: Vec<Sealed>,
     pub thread: Thread,
+    pub frames: Vec<Frame>,
 }
 
 /// The head's hash names the whole log: stamps and times depend on the place alone.
-impl Hash for Log {
+impl std::hash::Hash for Log {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.thread.head.hash(state);
+        std::hash::Hash::hash(&self.thread.head, state);
     }
 }
 
 /// What became of an attempt to commit.
+#[derive(Clone)]
 pub enum Commit {
     Written(Rc<Log>, Vec<Effect>),
     /// Somebody else was faster: look again and decide anew.
@@ -46,7 +49,7 @@ impl Log {
         let drafts = step(None, open, book, 0).unwrap().drafts;
         let events = seal_onto(Seq(0), [0; 32], drafts, book.digest(), 0);
         let thread = Thread::first(&events[0].event, [0; 32], events[0].hash).unwrap();
-        Rc::new(Log { events, thread })
+        Rc::new(Log { events, thread, frames: Vec::new() })
     }
 
     fn head(&self) -> Head {
@@ -55,6 +58,8 @@ impl Log {
 
     /// A command that was decided on `base` reaches the log, which may have grown since.
     pub fn commit(self: &Rc<Log>, design: Design, base: &Log, command: Command, book: &Book) -> Result<Commit, String> {
+        // A flag's guardian takes a lock: whatever is decided at once is decided on what is there. What a slow tool says is not.
+        let base = if design == Design::E && !matches!(command, Command::FinishTool { .. }) { &**self } else { base };
         let Ok(decision) = step(Some(&base.thread), command, book, 0) else { return Ok(Commit::Refused) };
         let may = match design {
             // The owner was looked at when it was decided; nothing is compared now.
@@ -75,10 +80,13 @@ impl Log {
                 seal_onto(self.thread.seq, self.thread.head, drafts, book.digest(), 0)
             }
         };
-        let mut log = Log { events: self.events.clone(), thread: self.thread.clone() };
+        let (events, thread, frames) = (self.events.clone(), self.thread.clone(), self.frames.clone());
+        let mut log = Log { events, thread, frames };
         for sealed in sealed {
-            let (event, prev, hash) = unseal(&sealed.header, sealed.private.clone()).map_err(|broken| broken.to_string())?;
+            let (event, prev, hash) =
+                unseal(&sealed.header, sealed.private.clone()).map_err(|broken| broken.to_string())?;
             log.thread.apply(&event, prev, hash).map_err(|broken| format!("I6: {broken}"))?;
+            log.frames.extend(Frame::of(&event));
             log.events.push(sealed);
         }
         log.check()?;

@@ -3,37 +3,16 @@
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use chaperone::core::command::*;
-use chaperone::core::event::*;
+use chaperone::core::command::Effect;
 use chaperone::core::ids::*;
 use chaperone::core::thread::Owner;
 
-use super::super::book::*;
 use super::super::run::client;
+use super::acts::{Act, Did, Message, command};
 use super::client::{Frame, Widget};
 use super::search::World;
 use super::store::{Commit, Log};
 use super::{Design, Scope, Wire};
-
-/// What is asked of the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Act {
-    Write(u8, Message),
-    Finish(Seq),
-    TakeOver(&'static str, Epoch),
-    Say(&'static str, u8),
-    HandBack(&'static str, Epoch),
-    Close(&'static str, Epoch),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Message {
-    /// Answered in the same append.
-    Plain,
-    /// A tool must be asked first.
-    Slow,
-    Sensitive,
-}
 
 /// Something under way in the server's memory; a crash loses it.
 #[derive(Clone)]
@@ -86,12 +65,11 @@ impl Hash for Small {
     }
 }
 
-type Step = (String, Result<Small, String>);
+type Step = (Did, Result<Small, String>);
 
 impl Small {
     pub fn new(scope: Scope) -> Small {
         let log = Log::opened(&scope.book);
-        let widget = Widget { last: Seq(1), ..Widget::default() };
         Small {
             scope: Rc::new(scope),
             log,
@@ -106,7 +84,7 @@ impl Small {
             sockets: [Some(Seq(1)), None],
             held: None,
             outbox: Vec::new(),
-            widget,
+            widget: Widget::opened(),
         }
     }
 
@@ -130,7 +108,7 @@ impl Small {
                     next.wrote.push(message);
                     next
                 });
-                steps.push((format!("visitor writes message {number}, {message:?}"), step));
+                steps.push((Did::Writes(number, message), step));
             }
         }
         for (number, message) in self.wrote.iter().enumerate() {
@@ -140,10 +118,10 @@ impl Small {
             let stored = self.log.thread.clients.contains_key(&client(number.into()));
             // What was lost is always sent again; what was only slow, as often as the scope says.
             if !flying && !stored {
-                steps.push((format!("widget sends message {number} again"), self.begin(act)));
+                steps.push((Did::SendsAgain(number), self.begin(act)));
             } else if self.resends < self.scope.resends {
                 let step = self.begin(act).map(|next| Small { resends: self.resends + 1, ..next });
-                steps.push((format!("widget sends message {number} a second time"), step));
+                steps.push((Did::SendsTwice(number), step));
             }
         }
     }
@@ -154,14 +132,20 @@ impl Small {
         }
         // What each of them sees on the screen at this moment.
         let epoch = self.log.thread.epoch;
-        let mut acts = vec![Act::TakeOver("sam", epoch), Act::TakeOver("alex", epoch), Act::Close("alex", epoch)];
-        acts.push(Act::Say("sam", self.rep_acts));
-        if matches!(self.log.thread.owner, Owner::Rep { .. }) {
-            acts.extend([Act::HandBack("sam", epoch), Act::HandBack("alex", epoch)]);
+        let mut acts = vec![Act::Say("sam", self.rep_acts)];
+        match &self.log.thread.owner {
+            Owner::Rep { rep } => {
+                let (owner, other) = if rep.as_str() == "sam" { ("sam", "alex") } else { ("alex", "sam") };
+                acts.extend([Act::TakeOver(other, epoch), Act::HandBack(owner, epoch), Act::Close(owner, epoch)]);
+            }
+            Owner::Agent | Owner::Queued { .. } => {
+                acts.extend([Act::TakeOver("sam", epoch), Act::TakeOver("alex", epoch), Act::Close("alex", epoch)]);
+            }
+            Owner::Closed { .. } => acts.push(Act::TakeOver("alex", epoch)),
         }
         for act in acts {
             let step = self.begin(act).map(|next| Small { rep_acts: self.rep_acts + 1, ..next });
-            steps.push((format!("{act:?}"), step));
+            steps.push((Did::Rep(act), step));
         }
     }
 
@@ -173,11 +157,11 @@ impl Small {
             match next.flights.remove(place) {
                 Flight::Tool { turn } => {
                     next.flights.push(Flight::Decided { act: Act::Finish(turn), base: Rc::clone(&self.log) });
-                    steps.push((format!("the tool of turn {turn} answers"), Ok(next)));
+                    steps.push((Did::ToolAnswers(turn), Ok(next)));
                 }
                 Flight::Decided { act, base } => {
-                    let name = format!("commit of {act:?}, decided at {}, head {}", base.thread.seq, self.log.thread.seq);
-                    steps.push((name, next.commit(act, &base)));
+                    let did = Did::Commits { act, decided: base.thread.seq, head: self.log.thread.seq };
+                    steps.push((did, next.commit(act, &base)));
                 }
             }
         }
@@ -189,17 +173,16 @@ impl Small {
                 next.outbox.clear();
                 next.sockets = [None, None];
             });
-            steps.push(("crash".into(), crash));
+            steps.push((Did::Crashes, crash));
         }
     }
 
     fn commit(mut self, act: Act, base: &Log) -> Result<Small, String> {
-        match self.log.commit(self.scope.design, base, command(act), &self.scope.book)? {
+        match self.decided(act, base)? {
             Commit::Refused => {}
             Commit::Conflict => self.flights.push(Flight::Decided { act, base: Rc::clone(&self.log) }),
             Commit::Written(log, effects) => {
-                let fresh: Vec<_> =
-                    log.events[self.log.events.len()..].iter().filter_map(|sealed| Frame::of(&sealed.event)).collect();
+                let fresh = log.frames[self.log.frames.len()..].to_vec();
                 self.log = log;
                 self.flights.extend(effects.into_iter().map(|Effect::CallTool { turn, .. }| Flight::Tool { turn }));
                 match self.scope.design {
@@ -211,6 +194,17 @@ impl Small {
             }
         }
         Ok(self)
+    }
+
+    /// The same attempt on the same log ends the same way; most worlds differ only in what the widget has seen.
+    fn decided(&self, act: Act, base: &Log) -> Result<Commit, String> {
+        let key = (base.thread.head, self.log.thread.head, act);
+        if let Some(known) = self.scope.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let commit = self.log.commit(self.scope.design, base, command(act), &self.scope.book);
+        self.scope.known.borrow_mut().insert(key, commit.clone());
+        commit
     }
 
     fn restart(&self) -> Result<Small, String> {
@@ -226,8 +220,7 @@ impl Small {
 
     /// I1: whatever a widget is handed is in the log, just so.
     fn receive(&mut self, frame: &Frame) -> Result<(), String> {
-        let committed = self.log.events.iter().any(|sealed| Frame::of(&sealed.event).as_ref() == Some(frame));
-        if !committed {
+        if !self.log.frames.contains(frame) {
             return Err(format!("I1: {frame:?} is on the wire and not in the log"));
         }
         self.widget.receive(self.scope.design, frame)
@@ -241,8 +234,8 @@ impl Small {
     }
 
     /// The next public event after `after`.
-    fn following(&self, after: Seq) -> Option<Frame> {
-        self.log.events.iter().filter(|sealed| sealed.event.seq > after).find_map(|sealed| Frame::of(&sealed.event))
+    fn following(&self, after: Seq) -> Option<&Frame> {
+        self.log.frames.iter().find(|frame| frame.seq > after)
     }
 
     fn follow(&self, steps: &mut Vec<Step>) {
@@ -250,27 +243,27 @@ impl Small {
             let Some(frame) = socket.and_then(|after| self.following(after)) else { continue };
             let seq = frame.seq;
             let passed = |next: &mut Small| next.sockets[place] = Some(seq);
-            steps.push((format!("socket {place} delivers {seq}"), self.handed(&frame, passed)));
+            steps.push((Did::Delivers(place, seq), self.handed(frame, passed)));
             if self.scope.wire == Wire::Reordered && self.held.is_none() && self.holds < self.scope.holds {
                 let hold = |next: &mut Small| {
                     passed(next);
                     next.held = Some(frame.clone());
                     next.holds += 1;
                 };
-                steps.push((format!("{seq} is held up on socket {place}"), self.to(hold)));
-                steps.push((format!("socket {place} delivers {seq}, a copy is held up"), self.handed(&frame, hold)));
+                steps.push((Did::HoldsUp(place, seq), self.to(hold)));
+                steps.push((Did::DeliversAndCopies(place, seq), self.handed(frame, hold)));
             }
         }
         if let Some(frame) = &self.held {
             let step = self.handed(frame, |next| next.held = None);
-            steps.push((format!("{} arrives late", frame.seq), step));
+            steps.push((Did::ArrivesLate(frame.seq), step));
         }
         if self.up && self.reconnects < self.scope.reconnects {
             let step = self.to(|next| {
                 next.reconnects += 1;
                 next.sockets = [Some(self.widget.last), self.sockets[0]];
             });
-            steps.push((format!("widget connects again, resumes after {}", self.widget.last), step));
+            steps.push((Did::ConnectsAgain(self.widget.last), step));
         }
     }
 
@@ -278,7 +271,7 @@ impl Small {
         for place in 0..self.outbox.len() {
             let frame = &self.outbox[place];
             let step = self.handed(frame, |next| _ = next.outbox.remove(place));
-            steps.push((format!("the queue sends {}", frame.seq), step));
+            steps.push((Did::Sends(frame.seq), step));
         }
     }
 
@@ -298,8 +291,7 @@ impl Small {
         if behind || matches!(self.scope.design, Design::A | Design::B) {
             return Ok(());
         }
-        let all = self.log.events.iter().filter_map(|sealed| Frame::of(&sealed.event));
-        let unseen = all.into_iter().find(|frame| match self.scope.wire {
+        let unseen = self.log.frames.iter().find(|frame| match self.scope.wire {
             // The log's order is the widget's order: nothing is ever dropped.
             Wire::Ordered => !self.widget.shows(frame.seq),
             Wire::Reordered => !self.widget.has(frame.seq),
@@ -309,9 +301,11 @@ impl Small {
 }
 
 impl World for Small {
-    fn next(&self) -> Vec<(String, Result<Small, String>)> {
+    type Step = Did;
+
+    fn next(&self) -> Vec<Step> {
         if let Err(what) = self.settled() {
-            return vec![("nothing more happens".into(), Err(what))];
+            return vec![(Did::Rests, Err(what))];
         }
         let mut steps = Vec::new();
         if self.up {
@@ -319,7 +313,7 @@ impl World for Small {
             self.reps(&mut steps);
             self.server(&mut steps);
         } else {
-            steps.push(("restart".into(), self.restart()));
+            steps.push((Did::Restarts, self.restart()));
         }
         match self.scope.design {
             Design::A => {}
@@ -327,44 +321,5 @@ impl World for Small {
             Design::C | Design::D | Design::E => self.follow(&mut steps),
         }
         steps
-    }
-}
-
-fn command(act: Act) -> Command {
-    let rep = RepId::new;
-    let outcome = Outcome::Answered;
-    match act {
-        Act::Write(number, message) => {
-            let sensitive = message == Message::Sensitive;
-            let tool = ToolName::new("read.auto");
-            let judged = Judged {
-                lang: Lang::En,
-                verdict: if sensitive { Verdict::Sensitive } else { Verdict::Clear },
-                class: None,
-                rule: sensitive.then(|| RuleId::new("rule.price")),
-                rules: Vec::new(),
-                intent: None,
-                score: Millionths(900_000),
-                margin: Millionths(500_000),
-            };
-            let proposal = match message {
-                Message::Plain | Message::Sensitive => {
-                    Proposal::Answer { intent: answerable(), say: line(GOOD, "Nine to five.") }
-                }
-                Message::Slow => Proposal::CallTool { intent: callable(), tool, args: Args::new(), yes: false },
-            };
-            let client = client(number.into());
-            Command::Receive(Inbound { client, text: "…".into(), masked: Vec::new(), judged, proposal })
-        }
-        Act::Finish(turn) => {
-            let (tool, say) = (ToolName::new("read.auto"), Some(line(GOOD, "Two of them.")));
-            Command::FinishTool { turn, tool, status: ToolStatus::Found, facts: Args::new(), say }
-        }
-        Act::TakeOver(who, epoch) => Command::TakeOver { rep: rep(who), epoch: Some(epoch) },
-        Act::Say(who, number) => {
-            Command::Say { rep: rep(who), client: client(100 + u64::from(number)), text: "Sam here".into() }
-        }
-        Act::HandBack(who, epoch) => Command::HandBack { rep: rep(who), epoch: Some(epoch), outcome },
-        Act::Close(who, epoch) => Command::Close { rep: rep(who), epoch: Some(epoch), outcome },
     }
 }

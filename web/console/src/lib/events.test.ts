@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerOf, hasGap, isMessage, lastSeq, merge, toItems, whyRows, type Item } from './events';
 import { event } from './fixtures';
+import type { LogEvent } from './types';
 
 const rep = { kind: 'rep', id: 'sam', name: 'Sam Ortiz' } as const;
 const system = { kind: 'system' } as const;
@@ -30,12 +31,16 @@ test('each day begins with its date', () => {
 });
 
 test('owner changes say who has the thread now, and why', () => {
-  const [, queued, taken, back, closed] = toItems(
+  const changed = (seq: number, actor: LogEvent['actor'], to: object, why: unknown): LogEvent =>
+    event(seq, { type: 'owner.changed', actor, text: '', pub: { to, why, covers: [] } });
+  const [, queued, taken, back, closed, again, later] = toItems(
     [
-      event(1, { type: 'owner.changed', actor: system, text: null, pub: { to: 'queue', rule: 'price.ask' } }),
-      event(2, { type: 'owner.changed', actor: rep, text: null, pub: { to: 'rep' } }),
-      event(3, { type: 'owner.changed', actor: rep, text: null, pub: { to: 'agent', outcome: 'booked' } }),
-      event(4, { type: 'owner.changed', actor: rep, text: null, pub: { to: 'closed', outcome: 'answered' } }),
+      changed(1, system, { owner: 'queue', rule: 'price.ask', class: 'price', team: 'sales', sla_seconds: 120 }, 'escalated'),
+      changed(2, rep, { owner: 'rep', rep: 'sam' }, 'taken_over'),
+      changed(3, rep, { owner: 'agent' }, { handed_back: 'booked' }),
+      changed(4, rep, { owner: 'closed' }, { closed: 'answered' }),
+      changed(5, { kind: 'visitor' }, { owner: 'agent' }, 'reopened'),
+      changed(6, system, { owner: 'committee' }, 'escalated'),
     ],
     'UTC',
   );
@@ -43,19 +48,29 @@ test('owner changes say who has the thread now, and why', () => {
   assert.deepEqual(note(taken), { key: 'note_rep', params: { who: 'Sam Ortiz' }, tone: 'owner' });
   assert.deepEqual(note(back), { key: 'note_handed_back', params: { who: 'Sam Ortiz', outcome: 'booked' }, tone: 'owner' });
   assert.deepEqual(note(closed), { key: 'note_closed', params: { who: 'Sam Ortiz', outcome: 'answered' }, tone: 'owner' });
+  assert.equal(note(again)?.key, 'note_reopened');
+  assert.deepEqual(note(later), { key: 'note_owner', params: { to: 'committee' }, tone: 'owner' });
 });
 
-test('tool calls, refusals and types nobody told us about are shown, never hidden', () => {
-  const [, tool, refused, later] = toItems(
+test('tool calls, ratings, refusals and types nobody told us about are shown, never hidden', () => {
+  const [, turn, tool, dropped, rated, stale, twice, later] = toItems(
     [
-      event(1, { type: 'tool.completed', text: null, pub: { tool: 'inventory.search', outcome: 'ok' } }),
-      event(2, { type: 'command.refused', actor: rep, text: null, pub: { command: 'take_over', reason: 'stale' } }),
-      event(3, { type: 'weather.noticed', text: null, pub: null }),
+      event(1, { type: 'turn.started', actor: { kind: 'agent' }, text: '', pub: { covers: [3], intent: 'inventory.search', tool: 'inventory.search' } }),
+      event(2, { type: 'tool.finished', actor: { kind: 'agent' }, text: '', pub: { turn: 1, tool: 'inventory.search', status: 'found' } }),
+      event(3, { type: 'turn.abandoned', actor: system, text: '', pub: { turn: 1, why: 'owner_changed' } }),
+      event(4, { type: 'thread.rated', text: '', pub: { client: 'c', score: 5 } }),
+      event(5, { type: 'command.refused', actor: rep, text: '', pub: { command: 'take_over', refusal: 'stale' } }),
+      event(6, { type: 'command.refused', actor: rep, text: '', pub: { command: 'reply', refusal: { duplicate: 4 } } }),
+      event(7, { type: 'weather.noticed', text: null, pub: null }),
     ],
     'UTC',
   );
-  assert.deepEqual(note(tool)?.params, { tool: 'inventory.search', result: 'ok' });
-  assert.equal(note(refused)?.tone, 'warning');
+  assert.deepEqual(note(turn)?.params, { tool: 'inventory.search' });
+  assert.deepEqual(note(tool)?.params, { tool: 'inventory.search', result: 'found' });
+  assert.equal(note(dropped)?.key, 'note_turn_dropped');
+  assert.deepEqual(note(rated)?.params, { score: '5' });
+  assert.deepEqual(note(stale), { key: 'note_refused', params: { who: 'Sam Ortiz', what: 'take_over', reason: 'stale' }, tone: 'warning' });
+  assert.equal(note(twice)?.params.reason, 'duplicate');
   assert.equal(note(later)?.params.type, 'weather.noticed');
 });
 
@@ -66,11 +81,12 @@ test('a message whose text was erased is still a message', () => {
 });
 
 test('why shows what is known, in words, and leaves out the rest', () => {
-  const pub = { intent: 'price.ask', score: 812_345, margin: 400_000, rules: ['price.ask', 'finance.rate', 7], rule: 'price.ask', secret: {} };
+  const pub = { intent: 'price.ask', score: 812_345, margin: 400_000, rules: ['price.ask', 'finance.rate', 7], rule: 'price.ask', verdict: 'sensitive', secret: {} };
   assert.deepEqual(whyRows(event(1, { pub }), 'en'), [
     ['why_intent', 'price.ask'],
     ['why_score', '81.2%'],
     ['why_margin', '40%'],
+    ['why_verdict', 'sensitive'],
     ['why_rules', 'price.ask, finance.rate'],
   ]);
   assert.deepEqual(whyRows(event(1, { pub: null }), 'en'), []);

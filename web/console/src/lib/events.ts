@@ -47,7 +47,7 @@ export function toItems(events: readonly LogEvent[], zone?: string): Item[] {
 }
 
 const SPOKEN = new Set(['message.received', 'reply.committed']);
-const NEVER_SPOKEN = ['owner.', 'thread.', 'tool.', 'command.', 'rating.'];
+const NEVER_SPOKEN = ['owner.', 'thread.', 'turn.', 'tool.', 'command.'];
 
 /** A spoken event without a text is one whose text was erased: still a message, with nothing left to read. */
 export function isMessage(event: LogEvent): boolean {
@@ -57,49 +57,66 @@ export function isMessage(event: LogEvent): boolean {
 
 function noteOf(event: LogEvent): Note {
   const who = event.actor.name ?? event.actor.id ?? event.actor.kind;
-  if (event.type === 'owner.changed') return ownerNote(event, who);
-  if (event.type === 'thread.opened') return { key: 'note_opened', params: {}, tone: 'plain' };
-  if (event.type === 'thread.closed') {
-    return { key: 'note_closed', params: { who, outcome: word(event, 'outcome', 'reason') ?? '' }, tone: 'owner' };
+  const of = (name: string): string => nameOf(event.pub?.[name]) ?? '';
+  switch (event.type) {
+    case 'owner.changed':
+      return ownerNote(event, who);
+    case 'thread.opened':
+      return { key: 'note_opened', params: {}, tone: 'plain' };
+    case 'turn.started':
+      return { key: 'note_turn', params: { tool: of('tool') }, tone: 'plain' };
+    case 'turn.abandoned':
+      return { key: of('why') === 'superseded' ? 'note_turn_superseded' : 'note_turn_dropped', params: {}, tone: 'plain' };
+    case 'tool.finished':
+      return { key: 'note_tool', params: { tool: of('tool'), result: of('status') }, tone: 'plain' };
+    case 'thread.rated':
+      return { key: 'note_rated', params: { score: of('score') }, tone: 'plain' };
+    case 'command.refused':
+      return { key: 'note_refused', params: { who, what: of('command'), reason: of('refusal') }, tone: 'warning' };
+    default:
+      return { key: 'note_other', params: { type: event.type, who }, tone: 'plain' };
   }
-  if (event.type === 'thread.reopened') return { key: 'note_reopened', params: {}, tone: 'owner' };
-  if (event.type.includes('refused')) {
-    const what = word(event, 'command', 'what', 'tool') ?? event.type;
-    return { key: 'note_refused', params: { who, what, reason: word(event, 'reason', 'code', 'why') ?? '' }, tone: 'warning' };
-  }
-  if (event.type.startsWith('tool.')) {
-    const result = word(event, 'outcome', 'status', 'result') ?? event.type.slice('tool.'.length);
-    return { key: 'note_tool', params: { tool: word(event, 'tool', 'name') ?? '', result }, tone: 'plain' };
-  }
-  if (event.type.startsWith('person.')) return { key: 'note_person', params: {}, tone: 'warning' };
-  if (event.type.includes('rat')) {
-    const score = word(event, 'score', 'rating');
-    if (score) return { key: 'note_rated', params: { score }, tone: 'plain' };
-  }
-  return { key: 'note_other', params: { type: event.type, who }, tone: 'plain' };
 }
 
 function ownerNote(event: LogEvent, who: string): Note {
-  const to = word(event, 'to', 'owner', 'state') ?? '';
-  const outcome = word(event, 'outcome') ?? '';
-  if (to === 'rep') return { key: 'note_rep', params: { who: word(event, 'name', 'rep_name') ?? who }, tone: 'owner' };
-  if (to === 'queue' || to === 'queued') {
-    const rule = word(event, 'rule', 'reason');
-    return { key: rule ? 'note_queued_rule' : 'note_queued', params: { rule: rule ?? '' }, tone: 'owner' };
+  const to = (event.pub?.to ?? {}) as Record<string, unknown>;
+  const owner = nameOf(to.owner) ?? '';
+  const why = event.pub?.why;
+  if (nameOf(why) === 'reopened') return { key: 'note_reopened', params: {}, tone: 'owner' };
+  const outcome = valueOf(why) ?? '';
+  switch (owner) {
+    case 'rep':
+      // Only its own actor takes a thread, so the actor's name is the owner's.
+      return { key: 'note_rep', params: { who }, tone: 'owner' };
+    case 'queue': {
+      const rule = nameOf(to.rule);
+      return { key: rule ? 'note_queued_rule' : 'note_queued', params: { rule: rule ?? '' }, tone: 'owner' };
+    }
+    case 'agent':
+      return { key: outcome ? 'note_handed_back' : 'note_agent', params: { who, outcome }, tone: 'owner' };
+    case 'closed':
+      return { key: 'note_closed', params: { who, outcome }, tone: 'owner' };
+    default:
+      return { key: 'note_owner', params: { to: owner }, tone: 'owner' };
   }
-  if (to === 'agent') return { key: outcome ? 'note_handed_back' : 'note_agent', params: { who, outcome }, tone: 'owner' };
-  if (to === 'closed') return { key: 'note_closed', params: { who, outcome }, tone: 'owner' };
-  return { key: 'note_owner', params: { to }, tone: 'owner' };
 }
 
-/** The first of the named fields that holds something a person can read. */
-export function word(event: LogEvent, ...names: string[]): string | null {
-  for (const name of names) {
-    const value = event.pub?.[name];
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number') return String(value);
-  }
-  return null;
+/** A word of the log, also where it carries a value: `"stale"`, `{"duplicate":7}`, `{"handed_back":"booked"}`, `5`. */
+function nameOf(value: unknown): string | null {
+  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'object' && value !== null ? (Object.keys(value)[0] ?? null) : null;
+}
+
+/** What such a word carries: `booked` of `{"handed_back":"booked"}`. */
+function valueOf(value: unknown): string | null {
+  return typeof value === 'object' && value !== null ? nameOf(Object.values(value)[0]) : null;
+}
+
+/** A field of the event's public part, if it holds something a person can read. */
+export function word(event: LogEvent, name: string): string | null {
+  const value = event.pub?.[name];
+  return typeof value === 'object' ? null : nameOf(value);
 }
 
 export type WhyRow = [MessageKey, string];
@@ -112,6 +129,7 @@ export function whyRows(event: LogEvent, lang: string): WhyRow[] {
     ['why_intent', word(event, 'intent')],
     ['why_score', millionths(event, 'score', lang)],
     ['why_margin', millionths(event, 'margin', lang)],
+    ['why_verdict', word(event, 'verdict')],
     ['why_class', word(event, 'class')],
     ['why_rules', listed || word(event, 'rule')],
     ['why_lang', word(event, 'lang')],

@@ -1,0 +1,261 @@
+//! One table that finds every phrase of every rule in one pass over the words of a message.
+
+use std::collections::HashMap;
+
+use super::terms::{Part, Piece, parse};
+use super::words::{Word, is_amount};
+
+const SHORT_GAP: usize = 3;
+const LONG_GAP: usize = 10;
+
+/// What a phrase belongs to; the caller gives it a meaning.
+pub(crate) type Mark = u32;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub mark: Mark,
+    /// Byte offsets in the text that the words came from.
+    pub start: usize,
+    pub end: usize,
+}
+
+pub(crate) struct Phrases {
+    ids: HashMap<String, u32>,
+    nodes: Vec<Node>,
+}
+
+/// A place inside phrases. Every edge leads to a node that is made later or to a join, so no walk comes back.
+#[derive(Default)]
+struct Node {
+    /// Word and next node, sorted by word.
+    words: Vec<(u32, u32)>,
+    amount: Vec<u32>,
+    short_gap: Vec<u32>,
+    long_gap: Vec<u32>,
+    edge: Vec<u32>,
+    /// Ends of a choice lead to the one node behind it.
+    joins: Vec<u32>,
+    marks: Vec<Mark>,
+}
+
+impl Phrases {
+    pub fn new() -> Phrases {
+        Phrases { ids: HashMap::new(), nodes: vec![Node::default()] }
+    }
+
+    pub fn add(&mut self, term: &str, mark: Mark) -> Result<(), String> {
+        let pieces = parse(term)?;
+        let end = self.path(0, &pieces);
+        if let Some(node) = self.nodes.get_mut(end as usize)
+            && !node.marks.contains(&mark)
+        {
+            node.marks.push(mark);
+        }
+        Ok(())
+    }
+
+    /// Lays the pieces out from node `at`; the node after the last of them.
+    fn path(&mut self, mut at: u32, pieces: &[Piece]) -> u32 {
+        for piece in pieces {
+            at = match piece {
+                Piece::Part(part) => self.step(at, part),
+                Piece::Choice(options) => {
+                    let ends: Vec<u32> = options.iter().map(|option| self.path(at, option)).collect();
+                    let join = self.fresh();
+                    for end in ends {
+                        if let Some(node) = self.nodes.get_mut(end as usize) {
+                            node.joins.push(join);
+                        }
+                    }
+                    join
+                }
+            };
+        }
+        at
+    }
+
+    fn fresh(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        (self.nodes.len() - 1) as u32
+    }
+
+    /// Phrases share what they begin with.
+    fn step(&mut self, at: u32, part: &Part) -> u32 {
+        let fresh = self.nodes.len() as u32;
+        let word = match part {
+            Part::Word(word) => {
+                let next = self.ids.len() as u32;
+                *self.ids.entry(word.clone()).or_insert(next)
+            }
+            _ => 0,
+        };
+        let Some(node) = self.nodes.get_mut(at as usize) else { return at };
+        let only = |edges: &mut Vec<u32>| match edges.first() {
+            Some(next) => *next,
+            None => {
+                edges.push(fresh);
+                fresh
+            }
+        };
+        let next = match part {
+            Part::Word(_) => match node.words.binary_search_by_key(&word, |(id, _)| *id) {
+                Ok(found) => node.words.get(found).map_or(fresh, |(_, next)| *next),
+                Err(place) => {
+                    node.words.insert(place, (word, fresh));
+                    fresh
+                }
+            },
+            Part::Amount => only(&mut node.amount),
+            Part::ShortGap => only(&mut node.short_gap),
+            Part::LongGap => only(&mut node.long_gap),
+            Part::Edge => only(&mut node.edge),
+        };
+        if next == fresh {
+            self.fresh();
+        }
+        next
+    }
+
+    /// Is this word part of any phrase? Such a word is never taken for a misspelling.
+    pub fn knows(&self, word: &str) -> bool {
+        self.ids.contains_key(word)
+    }
+
+    /// Every phrase in the words. `second` may name another reading of a word (a repaired misspelling).
+    pub fn find(&self, words: &[Word], second: &[Option<&'static str>]) -> Vec<Found> {
+        let tokens: Vec<Token> = words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| Token {
+                id: self.ids.get(word.text.as_str()).copied(),
+                second: second.get(at).copied().flatten().and_then(|text| self.ids.get(text).copied()),
+                amount: is_amount(&word.text),
+            })
+            .collect();
+        let mut found = Vec::new();
+        for start in 0..tokens.len() {
+            Walk { phrases: self, tokens: &tokens, words, start, found: &mut found }.from(0, start);
+        }
+        found
+    }
+}
+
+struct Token {
+    id: Option<u32>,
+    second: Option<u32>,
+    amount: bool,
+}
+
+struct Walk<'a> {
+    phrases: &'a Phrases,
+    tokens: &'a [Token],
+    words: &'a [Word],
+    start: usize,
+    found: &'a mut Vec<Found>,
+}
+
+impl Walk<'_> {
+    /// As deep as the longest phrase, which `parse` bounds.
+    fn from(&mut self, node: u32, at: usize) {
+        let phrases = self.phrases;
+        let Some(node) = phrases.nodes.get(node as usize) else { return };
+        if !node.marks.is_empty() {
+            self.report(&node.marks, at);
+        }
+        for join in &node.joins {
+            self.from(*join, at);
+        }
+        if !node.edge.is_empty() && self.is_edge(at) {
+            for next in &node.edge {
+                self.from(*next, at);
+            }
+        }
+        for (gap, longest) in [(&node.short_gap, SHORT_GAP), (&node.long_gap, LONG_GAP)] {
+            for next in gap {
+                let mut to = at;
+                while to <= at + longest && self.same_sentence(at, to) {
+                    self.from(*next, to);
+                    to += 1;
+                }
+            }
+        }
+        let Some(token) = self.tokens.get(at) else { return };
+        for id in [token.id, token.second].into_iter().flatten() {
+            if let Ok(found) = node.words.binary_search_by_key(&id, |(word, _)| *word)
+                && let Some((_, next)) = node.words.get(found)
+            {
+                self.from(*next, at + 1);
+            }
+        }
+        if token.amount {
+            for next in &node.amount {
+                self.from(*next, at + 1);
+            }
+        }
+    }
+
+    fn report(&mut self, marks: &[Mark], at: usize) {
+        let last = at.checked_sub(1).and_then(|last| self.words.get(last));
+        let (Some(first), Some(last)) = (self.words.get(self.start), last) else { return };
+        for mark in marks {
+            let one = Found { mark: *mark, start: first.start, end: last.end };
+            let mut same_start = self.found.iter().rev().take_while(|earlier| earlier.start == first.start);
+            if !same_start.any(|earlier| *earlier == one) {
+                self.found.push(one);
+            }
+        }
+    }
+
+    /// Does a sentence begin or end before the word `at`?
+    fn is_edge(&self, at: usize) -> bool {
+        at == 0 || at == self.words.len() || !self.same_sentence(at, at)
+    }
+
+    /// May a gap reach from the word before `at` to the word `to`?
+    fn same_sentence(&self, at: usize, to: usize) -> bool {
+        match (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(to)) {
+            (Some(a), Some(b)) => a.sentence == b.sentence,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn finds(term: &str, text: &str) -> bool {
+        let mut phrases = Phrases::new();
+        phrases.add("how about that", 3).unwrap();
+        phrases.add(term, 7).unwrap();
+        phrases.find(&words(text), &[]).iter().any(|found| found.mark == 7)
+    }
+
+    #[test]
+    fn a_phrase_matches_as_its_author_means() {
+        for (term, text, expected) in [
+            ("how much is", "so how much is it", true),
+            ("how much is", "how muchis it", false),
+            ("what's it", "whats it to you", true),
+            ("Cuánto cuesta", "cuanto, cuesta", true),
+            ("what does * go for", "what does the gray one go for", true),
+            ("what does * go for", "what does the very old gray one go for", false),
+            ("what does ** go for", "what does the very old gray one go for", true),
+            ("what does ** go for", "what does it have? who do i go for", false),
+            ("would you take #", "would you take 28", true),
+            ("would you take #", "would you take sixteen five", true),
+            ("would you take #", "would you take 4 people", false),
+            ("rebate(s|)", "any rebates", true),
+            ("(any|) (deal|special)s on", "specials on tires", true),
+            ("(how|how in the (world|heck)) would (i|we)", "how in the heck would we know", true),
+            ("(how|how in the (world|heck)) would (i|we)", "how in the would we know", false),
+            ("(nobody|no one) (has |)called", "no one has called", true),
+            (". stop .", "stop", true),
+            (". stop .", "please. stop!", true),
+            (". stop .", "please stop", false),
+        ] {
+            assert_eq!(finds(term, text), expected, "{term:?} on {text:?}");
+        }
+    }
+}

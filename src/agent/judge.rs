@@ -174,6 +174,10 @@ impl Ear<'_> {
             judged.intent = Some(intent.clone());
             return self.take(&intent, judged);
         }
+        if let Some(intent) = self.names_a_vehicle(&call) {
+            judged.intent = Some(intent.clone());
+            return self.take(&intent, judged);
+        }
         match call {
             Call::Take(intent) if self.is_faint(&intent, judged) => self.say_again(),
             Call::Take(intent) => self.take(&intent, judged),
@@ -199,13 +203,33 @@ impl Ear<'_> {
         }
         let says = |kind| slots::volunteered(kind, text, self.moment(), &self.place.lexicon).is_some();
         let brings = match intent.tool.as_ref().map(ToolName::as_str)? {
-            "store.hours" => says(SlotKind::Date) || says(SlotKind::Department),
+            "store.hours" => {
+                says(SlotKind::Date) || says(SlotKind::Department) || self.holiday().is_some()
+            }
             "inventory.search" => !self.place.lexicon.search_args(text).is_empty(),
             "inventory.get" => !self.place.lexicon.get_args(text).is_empty(),
             "appointment.slots" => says(SlotKind::Date) || slots::part_of_day(text).is_some(),
             _ => false,
         };
         brings.then(|| intent.id.clone())
+    }
+
+    /// A stock number of our own feed stands in the message, and it is not about booking: the question is about that vehicle.
+    fn names_a_vehicle(&self, call: &Call) -> Option<IntentId> {
+        let text = self.normal.text.as_str();
+        self.place.lexicon.stock(text)?;
+        if let Call::Take(intent) = call
+            && !["inventory", "service", "parts", "meta", "store"].contains(&intent.group())
+        {
+            return None;
+        }
+        const THERE: [&str; 12] = [
+            "still", "there", "available", "sold", "gone", "grabbed", "taken", "sigue", "disponible", "todavia",
+            "vendieron", "vendio",
+        ];
+        let asks_whether = THERE.iter().any(|word| slots::contains_word(text, word));
+        let intent = IntentId::new(if asks_whether { "inventory.availability" } else { "inventory.details" });
+        self.intent(&intent).filter(|known| known.route == Route::Tool).map(|known| known.id.clone())
     }
 
     // ---- a question of ours is open ----
@@ -299,6 +323,21 @@ impl Ear<'_> {
                 }
             }
         }
+        // A fact that one of them would ask for next ("the tacoma", "saturday at 10") picks it.
+        let says_slot = |intent: &Intent| {
+            intent.slots.iter().any(|slot| {
+                slots::volunteered(slot.kind, text, self.moment(), &self.place.lexicon).is_some()
+            })
+        };
+        let by_fact = [first, second]
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.intent(id))
+            .filter(|intent| intent.route == Route::Tool && says_slot(intent))
+            .max_by_key(|intent| intent.slots.len());
+        if let Some(intent) = by_fact {
+            return Some(intent.id.clone());
+        }
         // Said in other words: the better of the two, if either is on the list at all.
         routing
             .ranked
@@ -390,12 +429,36 @@ impl Ear<'_> {
             Some("store.hours") => {
                 let at = self.moment();
                 let day = slots::volunteered(SlotKind::Date, text, at, &self.place.lexicon);
-                keep(args, "day", day);
+                keep(args, "day", self.holiday().or(day));
                 let department = slots::volunteered(SlotKind::Department, text, at, &self.place.lexicon);
                 keep(args, "department", Some(department.unwrap_or_else(|| "sales".into())));
             }
             _ => {}
         }
+    }
+
+    /// The next date of a holiday that the rooftop keeps and the message names.
+    fn holiday(&self) -> Option<serde_json::Value> {
+        let today = self.moment().today;
+        let text = self.normal.text.as_str();
+        self.place
+            .rooftop
+            .holidays
+            .iter()
+            .filter(|holiday| holiday.date >= today)
+            .filter(|holiday| {
+                holiday.name.values().any(|name| {
+                    let name = normalize(name).text;
+                    let short = name.trim_end_matches(" day").trim_start_matches("dia de ");
+                    slots::contains_word(text, &name) || (short.len() > 5 && slots::contains_word(text, short))
+                })
+            })
+            // "Christmas Eve" also holds "Christmas": the longer name is meant.
+            .max_by_key(|holiday| {
+                let longest = holiday.name.values().map(|name| normalize(name).text).filter(|name| text.contains(name));
+                (longest.map(|name| name.len()).max(), std::cmp::Reverse(holiday.date))
+            })
+            .map(|holiday| holiday.date.to_string().into())
     }
 
     /// "does it have a third row": facts of the last tool result fill in for what the message leaves out.

@@ -78,10 +78,23 @@ impl Test {
         .collect::<Result<Vec<_>, DeskError>>()
         .map_err(|error| error.to_string())?;
         results.sort_by(|(a, _), (b, _)| a.file.cmp(&b.file));
-        let mut failed = 0;
+        let (mut failed, mut gaps) = (0, 0);
         for (conversation, played) in &results {
             let wrong: Vec<_> = played.iter().filter(|turn| !turn.wrong.is_empty()).collect();
-            failed += usize::from(!wrong.is_empty());
+            match (&conversation.gap, wrong.is_empty()) {
+                (None, ok) => failed += usize::from(!ok),
+                (Some(gap), false) => {
+                    gaps += 1;
+                    println!("{}: known gap: {gap}", conversation.file);
+                    if !self.verbose {
+                        continue;
+                    }
+                }
+                (Some(_), true) => {
+                    failed += 1;
+                    println!("{}: holds now; take its `gap` line out", conversation.file);
+                }
+            }
             for turn in if self.verbose { played.iter().collect() } else { wrong } {
                 println!("{}:{}: {}", conversation.file, turn.line, turn.what);
                 for wrong in &turn.wrong {
@@ -89,7 +102,8 @@ impl Test {
                 }
             }
         }
-        println!("{} passed, {failed} failed", total - failed);
+        println!("{gaps} known gaps");
+        println!("{} passed, {failed} failed", total - failed - gaps);
         Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

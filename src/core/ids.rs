@@ -123,6 +123,13 @@ name_id!(
     Name
 );
 
+impl IntentId {
+    /// `inventory` of `inventory.search`.
+    pub fn group(&self) -> &str {
+        self.as_str().split('.').next().unwrap_or_default()
+    }
+}
+
 /// Place of an event in its thread, from 1, without gaps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

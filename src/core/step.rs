@@ -17,6 +17,8 @@ pub mod rule {
     pub const NOT_ALLOWED: &str = "failed:not_allowed";
     /// A tool failed, came late, or its result could not be told in an approved text.
     pub const TOOL: &str = "failed:tool";
+    /// A tool did what it was asked after its turn was over, and the agent had the thread.
+    pub const LATE: &str = "failed:late_result";
     /// The visitor wrote again after a person had closed the thread.
     pub const REOPENED: &str = "thread.reopened";
 }
@@ -264,6 +266,10 @@ impl<'a> Plan<'a> {
             // The turn is gone, but the world has changed: people must see that it was booked.
             self.write(Actor::of(ActorKind::System), finished, private);
             self.decision.refused = Some(Refusal::TurnOver);
+            if self.thread.owner == Owner::Agent {
+                self.abandon(Abandoned::OwnerChanged);
+                self.give_up(rule::LATE, self.thread.undisposed.clone(), self.thread.lang);
+            }
             return Ok(());
         };
         let (covers, intent) = (open.covers.clone(), open.intent.clone());

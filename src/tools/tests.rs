@@ -1,14 +1,15 @@
+mod calendar;
+
 use std::sync::Arc;
 
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use self::calendar::Calendar;
 use super::*;
 use crate::playbook::sample::{self, NOW};
 use crate::playbook::words;
-use crate::store::migrate;
-use crate::store::sqlite::Sqlite;
 
 const MINUTE: Micros = 60_000_000;
 const HEADER: &str = "stock,vin,condition,year,make,model,trim,body,exterior_color,interior_color,mileage,engine,drivetrain,transmission,fuel,mpg_city,mpg_highway,range_miles,seats,features,photo_url,status,price,msrp,updated_at";
@@ -247,14 +248,6 @@ async fn a_stale_feed_says_nothing() {
     }
 }
 
-async fn store() -> (tempfile::TempDir, Arc<dyn Store>) {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("s.db");
-    let store = Sqlite::open(file.to_str().unwrap(), 1).await.unwrap();
-    migrate::up(&store).await.unwrap();
-    (dir, Arc::new(store))
-}
-
 fn times(outcome: &ToolOutcome) -> Vec<&str> {
     let all = outcome.facts.get("times").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     all.iter().filter_map(Value::as_str).collect()
@@ -262,8 +255,7 @@ fn times(outcome: &ToolOutcome) -> Vec<&str> {
 
 #[tokio::test]
 async fn open_times_keep_to_hours_holidays_lead_time_and_days_ahead() {
-    let (_dir, store) = store().await;
-    let slots = appointments::Slots(store);
+    let slots = appointments::Slots(Arc::new(Calendar::default()));
     let ctx = here(Lang::En);
     let ask = |value: Value| call(&slots, &ctx, value);
     let today = ask(json!({"kind": "test_drive", "date": "2026-11-24", "part_of_day": "morning"})).await;
@@ -288,7 +280,7 @@ async fn open_times_keep_to_hours_holidays_lead_time_and_days_ahead() {
 
 #[tokio::test]
 async fn a_booking_is_made_once_for_its_key_and_a_taken_time_is_answered_with_others() {
-    let (_dir, store) = store().await;
+    let store: Arc<dyn Store> = Arc::new(Calendar::default());
     let book = appointments::Book(Arc::clone(&store));
     let asked = json!({"kind": "test_drive", "date": "2026-11-28", "time": "10:30", "name": "Ana", "phone": "8315550199", "vehicle": "t-3"});
     let with_key = |key: &str| ToolContext { key: key.to_owned(), ..here(Lang::En) };

@@ -58,6 +58,8 @@ pub(super) struct Shape {
     pub placed: usize,
     /// Words of everyday matters that are none of a dealer's business.
     pub elsewhere: usize,
+    /// A make or model is named.
+    pub vehicle: bool,
     /// Words that speak of a dealer's business: vehicles, and concepts that are nobody else's.
     pub ours: usize,
 }
@@ -106,7 +108,23 @@ impl Reader {
         }
         kinds.sort_unstable();
         kinds.dedup_by_key(|entry| entry.0);
-        Reader { kinds, fragments: keys(words::FRAGMENTS), pointers: keys(words::POINTERS), thesaurus: Thesaurus::new() }
+        Reader {
+            kinds,
+            fragments: keys(words::FRAGMENTS),
+            pointers: keys(words::POINTERS),
+            thesaurus: Thesaurus::new(),
+        }
+    }
+
+    /// Everyday words that the playbook itself uses ("league" in a sponsorship question) are a dealer's business after all.
+    pub fn adopt(&mut self, text: &str) {
+        for token in self.tokens(text, &mut String::new()) {
+            if token.kind == Some(Kind::Elsewhere as u8)
+                && let Ok(at) = self.kinds.binary_search_by_key(&token.word, |entry| entry.0)
+            {
+                self.kinds.remove(at);
+            }
+        }
     }
 
     /// Appends the features of `text` to `into`; a feature may come more than once.
@@ -136,8 +154,10 @@ impl Reader {
             if before != edge {
                 push(into, Group::Skip, mix(before, token.stand).rotate_left(7));
             }
+            shape.vehicle |= token.kind == Some(VEHICLE);
             shape.pointing |= self.pointers.binary_search(&token.word).is_ok();
-            shape.fragment &= matches!(token.kind, Some(k) if fits_answer(k)) || self.fragments.binary_search(&token.word).is_ok();
+            shape.fragment &=
+                matches!(token.kind, Some(k) if fits_answer(k)) || self.fragments.binary_search(&token.word).is_ok();
             (before, last) = (last, token.stand);
         }
         if !tokens.is_empty() {
@@ -163,7 +183,8 @@ impl Reader {
             }
         }
         let ours = |at: usize, token: &Token| {
-            token.kind == Some(VEHICLE) || found.iter().any(|(place, concept)| *place == at && self.thesaurus.is_ours(*concept))
+            token.kind == Some(VEHICLE)
+                || found.iter().any(|(place, concept)| *place == at && self.thesaurus.is_ours(*concept))
         };
         tokens.iter().enumerate().take(OURS_CAP).filter(|(at, token)| ours(*at, token)).count()
     }
@@ -192,9 +213,12 @@ impl Reader {
     fn tokens(&self, text: &str, letters: &mut String) -> Vec<Token> {
         let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
         let mut money = false;
-        for raw in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-' | '$' | '#' | ':' | '.' | ','))) {
+        for raw in text.split(|c: char| {
+            !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-' | '$' | '#' | ':' | '.' | ','))
+        }) {
             // "3:30" and "1.5" and "30,000" stay whole; "ready,now" and "ok..." do not.
-            let numeric = raw.bytes().any(|b| b.is_ascii_digit()) && !raw.bytes().any(|b| b.is_ascii_alphabetic() && b != b'k' && b != b'p' && b != b'a' && b != b'm');
+            let numeric = raw.bytes().any(|b| b.is_ascii_digit())
+                && !raw.bytes().any(|b| b.is_ascii_alphabetic() && b != b'k' && b != b'p' && b != b'a' && b != b'm');
             for piece in raw.split(|c: char| matches!(c, ':' | '.' | ',') && !numeric) {
                 let mut parts = piece.split('-').peekable();
                 let mut start = letters.len();
@@ -205,7 +229,8 @@ impl Reader {
                     letters.extend(part.chars().filter(|c| c.is_alphanumeric() || (numeric && matches!(c, ':' | '.'))));
                     let len = letters.len() - from;
                     // "f-150", "cr-v", "e-mail" are one word, "pre-owned" is two.
-                    let joins = parts.peek().is_some_and(|next| (1..=2).contains(&len) || (1..=2).contains(&next.len()));
+                    let joins =
+                        parts.peek().is_some_and(|next| (1..=2).contains(&len) || (1..=2).contains(&next.len()));
                     tail += len;
                     if !joins {
                         if tail > 0 {
@@ -260,7 +285,9 @@ fn vehicle(kind: u8) -> u8 {
 
 fn fits_answer(kind: u8) -> bool {
     [TIME, NUMBER].contains(&kind)
-        || [Kind::Day, Kind::Near, Kind::Month, Kind::DayPart, Kind::Ordinal, Kind::Color].iter().any(|k| *k as u8 == kind)
+        || [Kind::Day, Kind::Near, Kind::Month, Kind::DayPart, Kind::Ordinal, Kind::Color]
+            .iter()
+            .any(|k| *k as u8 == kind)
 }
 
 /// Kinds that are seen from the characters alone.

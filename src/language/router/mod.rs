@@ -79,6 +79,8 @@ const CONTEXT_BIAS: f32 = 1.5;
 const SHORT: usize = 3;
 /// A message this long speaks for itself.
 const LONG: usize = 10;
+/// The group whose members are about one or more vehicles.
+const VEHICLES: &str = "inventory";
 const RANKED: usize = 5;
 const NEAREST: usize = 3;
 
@@ -105,7 +107,10 @@ impl Router {
         let mut intents: Vec<IntentId> = examples.iter().map(|e| e.intent.clone()).collect();
         intents.sort_unstable();
         intents.dedup();
-        let reader = Reader::new();
+        let mut reader = Reader::new();
+        for example in examples.iter().filter(|e| !e.negative && !decide::deflects(&e.intent)) {
+            reader.adopt(&example.text);
+        }
         let mut read: Vec<Vec<Feature>> = Vec::with_capacity(examples.len());
         for example in &examples {
             let mut features = Vec::with_capacity(256);
@@ -138,7 +143,7 @@ impl Router {
         let mut scores = vec![0.0_f32; self.intents.len()];
         self.classifier.add_scores(&whole, &mut scores);
         self.add_nearest(&cosines, &mut scores);
-        self.lean(&shape, context, &mut scores);
+        let leans = self.lean(&shape, context, &mut scores);
         for score in &mut scores {
             *score /= TEMPERATURE;
         }
@@ -149,20 +154,26 @@ impl Router {
         if whole.is_empty() {
             ranked.clear();
         }
-        let nearest: Vec<Near> = best::<NEAREST>(cosines.iter().zip(&self.texts).map(|(c, kept)| if kept.negative { 0.0 } else { *c }))
-            .filter(|(_, cosine)| *cosine > 0.0)
-            .filter_map(|(at, cosine)| {
-                let kept = self.texts.get(at)?;
-                Some(Near { intent: self.intents.get(kept.class)?.clone(), text: kept.text.to_string(), cosine })
-            })
-            .collect();
+        let nearest: Vec<Near> =
+            best::<NEAREST>(cosines.iter().zip(&self.texts).map(|(c, kept)| if kept.negative { 0.0 } else { *c }))
+                .filter(|(_, cosine)| *cosine > 0.0)
+                .filter_map(|(at, cosine)| {
+                    let kept = self.texts.get(at)?;
+                    Some(Near { intent: self.intents.get(kept.class)?.clone(), text: kept.text.to_string(), cosine })
+                })
+                .collect();
         let first = ranked.first().map_or(0.0, |c| c.score);
         let margin = first - ranked.get(1).map_or(0.0, |c| c.score);
         let cosine = nearest.first().map_or(0.0, |n| n.cosine);
         let familiar = self.familiar(&shape);
         let ours = (shape.ours as f32 / shape.words.clamp(1, LONG) as f32).min(1.0);
-        let known = decide::known(first, cosine, familiar, ours);
-        Routing { ranked, margin, cosine, nearest, known, familiar, ours, fragment: shape.fragment }
+        // What a short message leaves out was said before.
+        let ours = if leans { ours.max(0.5) } else { ours };
+        let foreign = shape.elsewhere > 0 && !shape.vehicle;
+        let known = decide::known(first, cosine, familiar, ours, foreign);
+        // "The blue one" answers nothing when vehicles are what the talk is about; it asks for that vehicle.
+        let fragment = shape.fragment && !(shape.pointing && talk_of(context) == Some(VEHICLES));
+        Routing { ranked, margin, cosine, nearest, known, familiar, ours, fragment }
     }
 
     /// The vote of each intent's nearest text, less that of its nearest counter-example.
@@ -180,18 +191,15 @@ impl Router {
     }
 
     /// A short message that points back leans to what the talk was about.
-    fn lean(&self, shape: &Shape, context: &[Turn], scores: &mut [f32]) {
+    fn lean(&self, shape: &Shape, context: &[Turn], scores: &mut [f32]) -> bool {
         let points = shape.words <= SHORT || (shape.pointing && shape.words <= LONG);
-        let Some(before) = context.iter().rev().filter(|t| t.by == Speaker::Visitor).find_map(|t| t.intent.as_ref()) else { return };
-        if !points {
-            return;
-        }
-        let group = group(before);
+        let Some(talk) = talk_of(context).filter(|_| points) else { return false };
         for (score, intent) in scores.iter_mut().zip(&self.intents) {
-            if self::group(intent) == group {
+            if group(intent) == talk {
                 *score += CONTEXT_BIAS;
             }
         }
+        true
     }
 
     fn familiar(&self, shape: &Shape) -> f32 {
@@ -205,6 +213,11 @@ impl Router {
         all += shape.elsewhere as f32 * 8.0;
         if all > 0.0 { known / all } else { 0.0 }
     }
+}
+
+/// The group of the last intent that is known.
+fn talk_of(context: &[Turn]) -> Option<&str> {
+    context.iter().rev().filter(|turn| turn.by == Speaker::Visitor).find_map(|turn| turn.intent.as_ref()).map(group)
 }
 
 fn group(intent: &IntentId) -> &str {
@@ -223,4 +236,6 @@ fn best<const N: usize>(values: impl Iterator<Item = f32>) -> impl Iterator<Item
     }
     top.into_iter()
 }
-impl Router { pub fn stats(&self)->String{ format!("texts {} features {} shared {}", self.texts.len(), self.vocabulary.len(), self.vocabulary.shared()) } }
+
+#[cfg(test)]
+mod tests;

@@ -91,7 +91,8 @@ impl Vocabulary {
     pub fn weigh(&self, features: &mut Vec<Feature>) -> Weighed {
         features.sort_unstable_by_key(|f| f.key);
         features.dedup_by_key(|f| f.key);
-        let (mut whole, mut literal): (Sparse, Sparse) = (Vec::with_capacity(features.len()), Vec::with_capacity(features.len()));
+        let (mut whole, mut literal): (Sparse, Sparse) =
+            (Vec::with_capacity(features.len()), Vec::with_capacity(features.len()));
         let (mut whole_square, mut literal_square) = (0.0, 0.0);
         for feature in features.iter() {
             let id = self.id(feature.key);

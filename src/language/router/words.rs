@@ -173,45 +173,45 @@ const ORDINALS: &str = "
 first second third fourth fifth last 1st 2nd 3rd 4th 5th primero primera segundo segunda tercero tercera ultimo ultima";
 
 const ELSEWHERE: &str = "
-weather forecast rain raining rainy snowing sunny humidity fog foggy storm hurricane tornado earthquake temperature celsius fahrenheit umbrella
-recipe recipes cook cooking bake baking boil fry oven bread banana lasagna pizza pasta sushi burger burgers burrito tacos sandwich cookies
-cake soup salad chicken beef pork rice beans milk eggs cheese vegan vegetarian calories diet restaurant restaurants cuisine dish wine beer
+weather forecast rain raining rainy sunny humidity fog foggy hurricane tornado earthquake celsius fahrenheit
+recipe recipes cook cooking bake baking boil bread banana lasagna pizza pasta sushi burger burgers burrito tacos sandwich cookies
+cake soup salad chicken beef pork rice beans milk eggs cheese vegan vegetarian calories diet restaurant restaurants cuisine wine beer
 cocktail grocery groceries supermarket ingredients spice spicy
-movie movies film films netflix song songs lyrics music playlist spotify album band concert singer sings actor actress tv show episode
+movie movies film films netflix song songs lyrics music playlist spotify album band concert singer sings actor actress episode
 series celebrity celebrities painting painted painter artist novel author poem poems poetry essay story haiku rap sing joke jokes riddle
 riddles game games gaming playstation xbox minecraft chess soccer football basketball baseball nba nfl mlb fifa superbowl bowl worldcup
-championship league olympics athlete score scored
+championship league olympics athlete
 president senator congress government election elections vote voted voting politics political politician mayor governor republican
-democrat democrats war religion god bible church pope king queen prince
+democrat democrats war religion god bible church pope queen prince
 math algebra geometry equation equations calculus fraction squared multiply divided homework exam exams science physics chemistry biology
-quantum atom planet planets mars moon sun galaxy space astronaut dinosaur dinosaurs evolution grammar spelling synonym definition
-capital country countries continent continents population france paris london tokyo japan china germany spain italy russia brazil india
-canada mongolia australia africa europe egypt everest mount mountain ocean ocean river rivers
-python javascript java css html sql code coding compile compiler function algorithm algorithms software program debug linux
-recursion database array loop regex website_code
-headache fever flu cough cold_sore medicine medication pill pills doctor dentist hospital symptoms disease cancer diabetes pregnant
-pregnancy vitamin vitamins workout gym yoga knee stomach tooth teeth sleep insomnia anxiety depressed pharmacy
-flight flights airline airlines airplane hotel hotels vacation cruise passport_photo tourist beach airbnb luggage
-bitcoin crypto ethereum stocks nasdaq dow gold dollar euro euros peso currency exchange_rate lottery mortgage
-cat cats puppy kitten horse horses bird birds fish goldfish parrot hamster vet
-girlfriend boyfriend married wedding dating marriage divorce kiss love tinder crush horoscope zodiac astrology dream dreams soulmate
-sink toilet plumber plumbing faucet lawn garden gardening couch sofa carpet laundry dishes dishwasher fridge refrigerator furniture
-alarm_clock timer calendar_event shopping_list todo calculator calculate meaning universe alien aliens ghost ghosts philosophy life
-fedex usps amazon ups_box starbucks mcdonalds walmart iphone_case translate translation translator_app french_word wikipedia news headlines
-haircut barber salon nails makeup dress shoes
+quantum atom planet planets moon sun galaxy space astronaut dinosaur dinosaurs evolution grammar synonym
+country countries continent continents population france paris london tokyo japan china germany spain italy russia brazil india
+canada mongolia australia africa europe egypt everest rivers
+python javascript java css html sql coding compile compiler algorithm algorithms debug linux
+recursion database array loop regex
+headache fever flu cough medicine medication pill pills dentist disease cancer diabetes pregnant
+pregnancy vitamin vitamins workout gym yoga knee stomach teeth insomnia pharmacy
+flights airline airlines airplane hotel hotels cruise tourist airbnb luggage
+bitcoin crypto ethereum nasdaq gold lottery
+cat cats puppy kitten horse horses bird birds goldfish parrot hamster vet
+girlfriend boyfriend married wedding dating marriage divorce kiss tinder crush horoscope zodiac astrology dream dreams soulmate
+sink toilet plumber plumbing faucet lawn garden gardening sofa laundry dishes dishwasher fridge refrigerator
+calculator calculate universe aliens ghost ghosts philosophy
+fedex usps amazon starbucks mcdonalds walmart wikipedia
+haircut barber salon nails makeup shoes
 clima lluvia llover llueve nieva temperatura pronostico tormenta terremoto
-receta recetas cocinar cocino hornear arroz frijoles pollo sopa pastel enchiladas tamales restaurante comida_china cerveza vino
-pelicula peliculas cancion canciones letra musica cantante actor actriz serie novela poema cuento chiste chistes adivinanza
-partido futbol mundial seleccion gol beisbol liga_mx campeon
+receta recetas cocinar cocino hornear arroz frijoles pollo sopa pastel enchiladas tamales restaurante cerveza vino
+pelicula peliculas cancion canciones musica cantante actor actriz novela poema cuento chiste chistes adivinanza
+partido futbol mundial seleccion beisbol campeon
 presidente gobierno elecciones votar politica politico alcalde gobernador guerra dios iglesia biblia
-matematicas tarea ecuacion quimica fisica biologia examen planeta planetas luna estrellas_fugaces dinosaurio
-capital pais paises francia espana alemania japon poblacion oceano
-programar programacion codigo funcion algoritmo
-cabeza fiebre gripe tos medicina pastilla doctor dentista enfermedad embarazo rodilla estomago muela duele
-vuelo vuelos aerolinea playa vacaciones
+matematicas ecuacion quimica fisica biologia planeta planetas luna dinosaurio
+pais paises francia espana alemania japon poblacion oceano
+programacion algoritmo
+cabeza fiebre gripe medicina pastilla dentista enfermedad embarazo rodilla estomago muela duele
+vuelos aerolinea playa
 gato gatos perrito caballo pajaro
-novia_ideal casarme boda horoscopo signo zodiaco amor suenos ovnis
-plomero fregadero jardin alfombra lavadora dragon loteria bolsa_de_valores significado vida universo";
+casarme boda horoscopo signo zodiaco amor suenos ovnis
+plomero fregadero jardin lavadora dragon loteria significado vida universo";
 
 /// A short message made of these alone answers a question; by itself it asks for nothing.
 pub(super) const FRAGMENTS: &str = "

@@ -9,45 +9,36 @@ const FEW_WORDS: usize = 9;
 
 /// Asks for a number without naming one. Too weak to stand alone ("what are they asking" may be about anything), clear enough
 /// inside a conversation at a dealer's.
-const FIGURE: [&str; 34] = [
-    "(what|whats|wuts) (|are|is) (they|you|we|yall|u) (asking|looking at|at|wanting|thinking)",
-    "(what|whats) (the|that|its|it|this|your) (number|ticket|tag|damage|figure|total|ask|asking|sticker|hit)",
+const FIGURE: &[&str] = &[
+    "(what|whats|wuts|wat) (|are|is) (they|you|we|yall|u|he|she) (|all) (asking|looking at|at|wanting|thinking|charging)",
+    "(what|whats) (the|that|its|it|this|your) (|best|real|final) (number|ticket|tag|damage|figure|total|ask|asking|sticker|hit) .",
+    "(what|how) (about|is|s) the (number|figure|money|damage|total) .",
     "what * (run|set) (me|us)",
-    "what * come (out|) to",
-    "what * (would|will|does|do|is|s) * (be|come|run|cost|go) (a|per|each|every) (month|week|year)",
-    "(per|a|each|every|by the) (month|mo)",
-    "how (much|bad)",
-    "(any|some|more|a little) (wiggle|room) (in|on|there|to move)",
-    "wiggle room",
-    "(can|could|will|would) (you|u|yall|they) (do|go|get) (any|a little|a bit|me|us|) (better|lower|less|cheaper|down)",
+    "what (would|will|does|do|is|d|ll) * come (out|) to",
+    "how bad .",
+    "(some|more|a little|any) (wiggle|give)",
+    "(can|could|will|would) (you|u|yall|they) (do|go|get) (any|a little|a bit|me|us) (better|lower|less|cheaper|down)",
     "(best|lowest|bottom|final) (you|u|they|yall) (can|could|will|got)",
-    "(thats|thats a|its|seems|sounds) (|too|way too|kinda|a lot|pretty|so|a bit) (much|high|steep|pricey|expensive|rich)",
-    "with (tax|taxes|everything|nothing down|zero down|trade|my trade)",
-    "(and|what) (if|about) (i|we) (put|paid|pay|trade|financed|finance|leased|lease)",
+    "(thats|its|seems|sounds) (|a) (|too|way too|kinda|a lot|pretty|so|a bit|awfully) (much|high|steep|pricey|rich|lot)",
+    "with (tax|taxes|everything|nothing down|zero down|trade) .",
+    "(and|what) (if|about) (i|we) (put|paid|pay|trade|financed|finance|leased|lease|bought two)",
     "(and|what about|how about) (with|without) * down",
-    "for (cash|how much)",
     "and (the|in) (total|payments)",
-    "in (total|all)",
-    "(ok|so|and|but|cool) how much",
-    "y (cuanto|a cuanto|en cuanto|por cuanto)",
-    "(a|en|por) (cuanto|como cuanto)",
-    "cuanto",
-    "(que|cual) (numero|cifra|monto|total)",
-    "(al|por|cada) mes",
-    "de enganche",
+    "in total .",
+    "y (a|en|por) (cuanto|como cuanto)",
+    "(que|cual) (numero|cifra|monto|total) .",
     "(lo|el) (menos|minimo|ultimo)",
-    "(es|esta|se me hace|sale|suena) (|muy|bien|bastante|algo) (caro|cara|mucho)",
-    "(en|a) que (numero|cifra|precio)",
-    "(me|nos) (lo|la) (dejan|deja|dejas|rebajan|bajan)",
+    "(es|esta|se me hace|sale|suena) (|muy|bien|bastante|algo) mucho",
+    "(en|a) que (numero|cifra)",
     "(pueden|puede|puedes) (mejorar|bajar|bajarle|hacer algo)",
     "(y|que tal) (con|sin) (enganche|taxes|impuestos|todo)",
     "(y|que) (si) (doy|pago|pongo|entrego)",
-    "(lo|el) total",
+    "(lo|el) total .",
     "ya con todo",
 ];
 
 /// Points back at the question before and changes one thing in it.
-const BACK: [&str; 16] = [
+const BACK: &[&str] = &[
     "(and|what about|how about|or|same for|same on|and for|then) (the|that|this|those|these|a|an|my|for|on|with)",
     "(what|how) about",
     "(same|and) (question|thing)",
@@ -66,17 +57,17 @@ const BACK: [&str; 16] = [
     "o (la|el|esa|ese|una|un)",
 ];
 
-/// A calendar word makes it a question about a visit.
-const CALENDAR: [&str; 12] = [
+/// What makes a short message a question about something else: a visit, a fact of the car, a number to call.
+const OTHER: &[&str] = &[
     "(mon|tues|wednes|thurs|fri|satur|sun)day(s|)",
     "(today|tonight|tomorrow|weekend|morning|afternoon|evening|noon)",
     "(lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|manana|tarde|noche|mediodia)",
-    "(hours|hour|open|close|closed|time|appointment|horario|hora|abren|cierran|cita)",
+    "(hours|hour|open|close|closed|time|appointment|horario|hora|abren|cierran|cita|number to call|phone)",
     "(service|parts|body) (department|dept|counter|shop)",
     "(color|colors|colour|seats|miles|mileage|engine|range|trim|photo(s|)|pic(s|)|video)",
-    "(color|colores|asientos|millas|millaje|motor|fotos|video)",
-    "(tow|haul|fit|hold|seat|charge|drive|test drive|manejar|remolca|cabe|caben|espacio)",
-    "(room|space|cargo|horsepower|hp|torque|mpg|gas|fuel)",
+    "(colores|asientos|millas|millaje|motor|fotos)",
+    "(tow|haul|fit|hold|seat|charge|drive|manejar|remolca|cabe|caben|espacio)",
+    "(room|space|cargo|horsepower|hp|torque|mpg|gas|fuel|awd|hybrid|electric|automatic|available|stock|disponible)",
     "(long|far|many|often|old|big|tall|wide|soon|early|late)",
     "(thanks|thank you|thx|gracias|bye|adios)",
     "(it|that|the) (doors|roof|bed|trunk)",
@@ -85,7 +76,7 @@ const CALENDAR: [&str; 12] = [
 pub(super) struct FollowUps {
     figure: Phrases,
     back: Phrases,
-    calendar: Phrases,
+    other: Phrases,
 }
 
 impl FollowUps {
@@ -98,7 +89,7 @@ impl FollowUps {
             }
             phrases
         };
-        FollowUps { figure: tree(&FIGURE), back: tree(&BACK), calendar: tree(&CALENDAR) }
+        FollowUps { figure: tree(FIGURE), back: tree(BACK), other: tree(OTHER) }
     }
 
     pub fn asks_the_figure(&self, words: &[Word]) -> bool {
@@ -110,13 +101,13 @@ impl FollowUps {
     }
 
     fn short(&self, words: &[Word]) -> bool {
-        words.len() <= FEW_WORDS && self.calendar.find(words, &[]).is_empty()
+        words.len() <= FEW_WORDS && self.other.find(words, &[]).is_empty()
     }
 }
 
-/// What the visitor said last.
-pub(super) fn last_question(context: &[Turn]) -> Option<&str> {
-    context.iter().rev().find(|turn| turn.by == Speaker::Visitor).map(|turn| turn.text.as_str())
+/// What people said last, the visitor and any rep, newest first; the agent never speaks of money.
+pub(super) fn last_words(context: &[Turn]) -> impl Iterator<Item = &str> {
+    context.iter().rev().filter(|turn| turn.by != Speaker::Agent).take(2).map(|turn| turn.text.as_str())
 }
 
 #[cfg(test)]
@@ -125,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_built_in_phrase_is_well_formed() {
-        for term in FIGURE.iter().chain(&BACK).chain(&CALENDAR) {
+        for term in FIGURE.iter().chain(BACK).chain(OTHER) {
             Phrases::new().add(term, 0).unwrap_or_else(|why| panic!("{term:?}: {why}"));
         }
     }

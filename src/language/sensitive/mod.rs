@@ -4,6 +4,7 @@
 //! misspellings, and a short follow-up is judged by what it follows. Precision comes from each rule's own `unless`.
 
 mod follow;
+mod names;
 mod phrase;
 mod terms;
 mod typos;
@@ -71,7 +72,8 @@ impl Guard {
         let mut patterns = Vec::new();
         let mut sources = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
-            let mut fault = |what: &str, why: String| bad.push(BadRule { rule: rule.id.clone(), what: what.to_owned(), why });
+            let mut fault =
+                |what: &str, why: String| bad.push(BadRule { rule: rule.id.clone(), what: what.to_owned(), why });
             for (terms, excuses) in [(&rule.terms, false), (&rule.unless, true)] {
                 for term in terms.values().flatten() {
                     if let Err(why) = phrases.add(term, mark(at, excuses)) {
@@ -143,11 +145,17 @@ impl Guard {
             let excuse = one.mark | 1;
             let excused = found.iter().any(|by| by.mark == excuse && by.start <= one.start && one.end <= by.end);
             let Some(rule) = self.rules.get((one.mark >> 1) as usize) else { continue };
-            if one.mark == excuse || excused || hits.iter().any(|hit| hit.rule == rule.id) {
+            if one.mark == excuse || excused || self.is_name(one, words) || hits.iter().any(|hit| hit.rule == rule.id) {
                 continue;
             }
             hits.push(hit(rule, text, (one.start, one.end), variant, false));
         }
+    }
+
+    /// A single word that is somebody's name.
+    fn is_name(&self, one: &Found, words: &[Word]) -> bool {
+        let at = words.partition_point(|word| word.start < one.start);
+        words.get(at).is_some_and(|word| word.start == one.start && word.end >= one.end) && names::is_surname(words, at)
     }
 
     /// A short message that only makes sense as a question about what was sensitive, or for sale, a moment ago.
@@ -166,10 +174,11 @@ impl Guard {
         if !self.follow_ups.points_back(words) {
             return None;
         }
-        let before = follow::last_question(context)?;
-        let before = words::fold(before);
         let mut earlier = Vec::new();
-        self.direct(&before, 0, &words::words(&before), &mut earlier);
+        for before in follow::last_words(context) {
+            let before = words::fold(before);
+            self.direct(&before, 0, &words::words(&before), &mut earlier);
+        }
         let rule = self.rules.iter().filter(carrying).find(|rule| earlier.iter().any(|hit| hit.rule == rule.id))?;
         Some(hit(rule, text, span, variant, true))
     }
@@ -184,3 +193,6 @@ fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     // Messages are normalised to plain letters, so bytes do; that keeps gaps like `[^.?!]*` small and fast.
     RegexBuilder::new(pattern).unicode(false).size_limit(PATTERN_BYTES).build()
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,6 +88,7 @@ pub(crate) fn is_amount(word: &str) -> bool {
 }
 
 /// Sorted, for the binary search.
+#[rustfmt::skip]
 const AMOUNT_WORDS: [&str; 48] = [
     "catorce", "cien", "ciento", "cincuenta", "cuarenta", "diecinueve", "dieciocho", "dieciseis", "diecisiete",
     "doscientos", "eighteen", "eighty", "fifteen", "fifty", "forty", "fourteen", "hundred", "mil", "nineteen", "ninety",

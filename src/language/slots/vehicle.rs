@@ -88,7 +88,7 @@ const BODIES: [(&str, &str); 30] = [
     ("minivanes", "van"),
 ];
 
-const CONDITIONS: [(&str, &str); 18] = [
+const CONDITIONS: [(&str, &str); 21] = [
     ("certified", "cpo"),
     ("certificado", "cpo"),
     ("certificada", "cpo"),
@@ -107,6 +107,9 @@ const CONDITIONS: [(&str, &str); 18] = [
     ("nueva", "new"),
     ("nuevos", "new"),
     ("brand new", "new"),
+    ("nuevas", "new"),
+    ("seminueva", "used"),
+    ("seminuevas", "used"),
 ];
 
 const FUELS: [(&str, &str); 14] = [
@@ -137,10 +140,19 @@ const DRIVES: [(&str, &str); 8] = [
     ("doble traccion", "4WD"),
 ];
 
+/// Makes that people ask for, in the feed or not: "no Porsche here" is an answer, every used car is not.
+const MAKES: [&str; 38] = [
+    "Acura", "Alfa Romeo", "Audi", "BMW", "Buick", "Cadillac", "Chevrolet", "Chrysler", "Dodge", "Fiat", "Ford",
+    "Genesis", "GMC", "Honda", "Hyundai", "Infiniti", "Jaguar", "Jeep", "Kia", "Land Rover", "Lexus", "Lincoln",
+    "Lucid", "Maserati", "Mazda", "Mercedes-Benz", "Mini", "Mitsubishi", "Nissan", "Polestar", "Porsche", "Ram",
+    "Rivian", "Subaru", "Tesla", "Toyota", "Volkswagen", "Volvo",
+];
+
 /// What people call models, and what feeds call them.
-const NICKNAMES: [(&str, &str); 14] = [
+const NICKNAMES: [(&str, &str); 15] = [
     ("chevy", "chevrolet"),
     ("vw", "volkswagen"),
+    ("mercedes", "mercedes-benz"),
     ("rav 4", "rav4"),
     ("crv", "cr-v"),
     ("cr v", "cr-v"),
@@ -158,6 +170,9 @@ const NICKNAMES: [(&str, &str); 14] = [
 impl Lexicon {
     pub fn of(inventory: &Inventory, fold: impl Fn(&str) -> String) -> Lexicon {
         let mut lexicon = Lexicon::default();
+        for make in MAKES {
+            lexicon.makes.insert(fold(make), make.to_owned());
+        }
         for vehicle in &inventory.vehicles {
             lexicon.makes.insert(fold(&vehicle.make), vehicle.make.clone());
             lexicon.models.insert(fold(&vehicle.model), (vehicle.make.clone(), vehicle.model.clone()));

@@ -10,7 +10,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::book::Book;
-use super::order::{config, orders};
+use super::draw::{config, orders};
 use super::run::{Run, Taken};
 
 /// One line a variant makes both an exhaustive match and the list of all names.
@@ -102,6 +102,7 @@ const OTHERS: &[&str] = &[
     rule::UNCLEAR,
     rule::NOT_ALLOWED,
     rule::TOOL,
+    rule::LATE,
     rule::REOPENED,
     "a confirmed write",
     "a late result is kept",

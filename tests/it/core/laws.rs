@@ -11,10 +11,10 @@ use chaperone::core::thread::*;
 use proptest::prelude::*;
 
 use super::book::*;
-use super::order::{config, orders};
+use super::draw::{config, orders};
 use super::run::{Run, Taken};
 
-const MOST: usize = 50;
+const MOST: usize = 40;
 
 /// Read anew from the playbook's words, not from the core: may the agent act on this intent by itself?
 fn free_to_act(intent: &IntentId, route: &str) -> bool {
@@ -265,9 +265,14 @@ fn told(run: &Run<'_>, taken: &Taken) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// One event tells of it; nothing else is different, but that a late booking leaves its facts for people to see.
+/// One event tells of it; nothing else is different, but that a late booking leaves its facts for people to see, and calls them.
 fn unchanged(run: &Run<'_>, taken: &Taken) -> Result<(), TestCaseError> {
     let (Some(before), Some(after)) = (&taken.before, &taken.after) else { panic!("refused before it was opened") };
+    let late = matches!(taken.command, Command::FinishTool { .. });
+    if late && before.owner == Owner::Agent {
+        prop_assert!(matches!(after.owner, Owner::Queued { .. }), "booked, and nobody would look");
+        return told(run, taken);
+    }
     prop_assert_eq!(taken.to - taken.from, 1);
     let mut expected = Thread::clone(before);
     let event = &run.log[taken.from].event;

@@ -10,7 +10,8 @@ use proptest::sample::Index;
 use serde_json::Value;
 
 use super::book::*;
-use super::order::{CANARY, config, orders};
+use super::draw::{config, orders};
+use super::order::CANARY;
 use super::run::{Run, seal_onto};
 
 const MOST: usize = 30;

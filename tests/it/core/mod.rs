@@ -6,6 +6,7 @@
 
 mod book;
 mod coverage;
+mod draw;
 mod laws;
 mod laws_bytes;
 mod order;

@@ -1,4 +1,4 @@
-//! What may be asked of a thread, well-formed or not, as proptest strategies.
+//! What may be asked of a thread, well-formed or not.
 //!
 //! An order says "the turn that is open" or "the epoch before this one"; only when it is its turn in a run does it become a command.
 
@@ -7,10 +7,7 @@ use chaperone::core::event::*;
 use chaperone::core::ids::*;
 use chaperone::core::rulebook::{Route, Stage};
 use chaperone::core::thread::Thread;
-use proptest::collection::vec;
-use proptest::option;
-use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::prelude::prop;
 
 use super::book::*;
 use super::run::{Run, client, rooftop};
@@ -52,6 +49,8 @@ pub enum Look {
 #[derive(Clone, Debug)]
 pub enum Turn {
     Open,
+    /// A turn whose tool has not said for certain what it did, over or not.
+    Unsettled(prop::sample::Index),
     /// Any turn there was, over or not.
     Any(prop::sample::Index),
     /// A number that need not be a turn.
@@ -139,8 +138,13 @@ impl Order {
             }),
             Order::Finish { turn, other_tool, status, answer, .. } => {
                 let open = thread.and_then(|thread| thread.turn.as_ref()).map(|turn| (turn.seq, turn.tool.clone()));
+                let unsettled: Vec<_> = thread.into_iter().flat_map(|thread| thread.unsettled.clone()).collect();
                 let (turn, tool) = match turn {
                     Turn::Open => open,
+                    Turn::Unsettled(index) if !unsettled.is_empty() => {
+                        Some(unsettled[index.index(unsettled.len())].clone())
+                    }
+                    Turn::Unsettled(_) => None,
                     Turn::Any(index) if !run.turns.is_empty() => Some(run.turns[index.index(run.turns.len())].clone()),
                     Turn::Any(_) => None,
                     Turn::Number(number) => Some((Seq(*number), ToolName::new("write.auto"))),
@@ -251,141 +255,4 @@ fn call_pending(thread: Option<&Thread>, twist: Twist) -> Proposal {
         Twist::OtherIntent => intent = intent_id(Route::Tool, Stage::Auto, Some(Class::Privacy)),
     }
     Proposal::CallTool { intent, tool, args: given, yes: !matches!(twist, Twist::NoYes) }
-}
-
-// ---- strategies ----
-
-fn intents() -> impl Strategy<Value = IntentId> {
-    let any = (select(&ROUTES[..]), select(&STAGES[..]), option::of(select(&Class::ALL[..])))
-        .prop_map(|(route, stage, class)| intent_id(route, stage, class));
-    prop_oneof![
-        4 => Just(answerable()),
-        4 => Just(callable()),
-        3 => any,
-        1 => Just(IntentId::new("nobody.knows")),
-    ]
-}
-
-fn tool_intents() -> impl Strategy<Value = IntentId> {
-    prop_oneof![5 => Just(callable()), 1 => intents()]
-}
-
-fn answers() -> impl Strategy<Value = &'static str> {
-    prop_oneof![6 => Just(GOOD), 2 => Just(SOON), 1 => Just(OLD)]
-}
-
-fn tools() -> impl Strategy<Value = &'static str> {
-    prop_oneof![3 => Just("read.auto"), 4 => Just("write.auto"), 2 => select(&TOOLS[..])]
-}
-
-fn twists() -> impl Strategy<Value = Twist> {
-    prop_oneof![
-        4 => Just(Twist::Exact),
-        1 => Just(Twist::NoYes),
-        1 => Just(Twist::AlteredArgs),
-        1 => Just(Twist::ExtraArg),
-        1 => Just(Twist::OtherTool),
-        1 => Just(Twist::OtherIntent),
-    ]
-}
-
-fn plans() -> impl Strategy<Value = Plan> {
-    prop_oneof![
-        4 => (intents(), answers()).prop_map(|(intent, answer)| Plan::Answer { intent, answer }),
-        1 => (option::of(intents()), answers()).prop_map(|(intent, answer)| Plan::Deflect { intent, answer }),
-        2 => answers().prop_map(|answer| Plan::Clarify { answer }),
-        2 => (tool_intents(), tools(), 0..2u8, answers())
-            .prop_map(|(intent, tool, slot, answer)| Plan::AskSlot { intent, tool, slot, answer }),
-        5 => (tool_intents(), tools(), 0..3u8, answers())
-            .prop_map(|(intent, tool, args, answer)| Plan::Confirm { intent, tool, args, answer }),
-        4 => (tool_intents(), tools(), 0..3u8, any::<bool>())
-            .prop_map(|(intent, tool, args, yes)| Plan::Call { intent, tool, args, yes }),
-        5 => twists().prop_map(Plan::CallPending),
-        1 => select(&RULES[..]).prop_map(|rule| Plan::GiveUp { rule }),
-    ]
-}
-
-fn verdicts() -> impl Strategy<Value = Judged> {
-    let verdict = prop_oneof![
-        12 => Just(Verdict::Clear),
-        1 => Just(Verdict::Sensitive),
-        1 => Just(Verdict::Unknown),
-    ];
-    let rule = option::weighted(0.8, select(&RULES[..]));
-    (verdict, select(&Lang::ALL[..]), select(&Class::ALL[..]), rule).prop_map(|(verdict, lang, class, rule)| {
-        let rule = rule.map(RuleId::new).filter(|_| verdict == Verdict::Sensitive);
-        Judged {
-            lang,
-            verdict,
-            class: (verdict == Verdict::Sensitive).then_some(class),
-            rules: rule.iter().cloned().collect(),
-            rule,
-            intent: Some(answerable()),
-            score: Millionths(900_000),
-            margin: Millionths(400_000),
-        }
-    })
-}
-
-fn clients() -> impl Strategy<Value = Client> {
-    prop_oneof![8 => Just(Client::New), 1 => any::<prop::sample::Index>().prop_map(Client::Again)]
-}
-
-fn looks() -> impl Strategy<Value = Look> {
-    prop_oneof![4 => Just(Look::Blind), 4 => Just(Look::Current), 1 => Just(Look::Before), 1 => Just(Look::Ahead)]
-}
-
-fn turns() -> impl Strategy<Value = Turn> {
-    prop_oneof![
-        5 => Just(Turn::Open),
-        3 => any::<prop::sample::Index>().prop_map(Turn::Any),
-        1 => (0..40u64).prop_map(Turn::Number),
-    ]
-}
-
-const STATUSES: [ToolStatus; 5] =
-    [ToolStatus::Found, ToolStatus::Empty, ToolStatus::Refused, ToolStatus::Failed, ToolStatus::TimedOut];
-const OUTCOMES: [Outcome; 4] = [Outcome::Answered, Outcome::Booked, Outcome::NoReply, Outcome::Other];
-
-pub fn order() -> impl Strategy<Value = Order> {
-    // Now and then a long pause, and sometimes the clock is set back.
-    let wait = || prop_oneof![8 => 0..50i64, 1 => Just(EXPIRY), 1 => -60..0i64];
-    let rep = || 0..REPS.len();
-    let outcome = || select(&OUTCOMES[..]);
-    prop_oneof![
-        1 => wait().prop_map(|wait| Order::Open { wait }),
-        24 => (wait(), clients(), verdicts(), plans())
-            .prop_map(|(wait, id, judged, plan)| Order::Write { wait, id, judged, plan }),
-        9 => (wait(), turns(), prop::bool::weighted(0.1), select(&STATUSES[..]), option::weighted(0.8, answers()))
-            .prop_map(|(wait, turn, other_tool, status, answer)| Order::Finish { wait, turn, other_tool, status, answer }),
-        2 => (wait(), rep(), looks()).prop_map(|(wait, rep, epoch)| Order::TakeOver { wait, rep, epoch }),
-        3 => (wait(), rep(), clients()).prop_map(|(wait, rep, id)| Order::Say { wait, rep, id }),
-        6 => (wait(), rep(), looks(), outcome())
-            .prop_map(|(wait, rep, epoch, outcome)| Order::HandBack { wait, rep, epoch, outcome }),
-        2 => (wait(), rep(), looks(), outcome())
-            .prop_map(|(wait, rep, epoch, outcome)| Order::Close { wait, rep, epoch, outcome }),
-        1 => (wait(), clients(), 0..8u8).prop_map(|(wait, id, score)| Order::Rate { wait, id, score }),
-    ]
-}
-
-/// Orders to one thread, nearly always opened first.
-pub fn orders(most: usize) -> impl Strategy<Value = Vec<Order>> {
-    (prop::bool::weighted(0.95), vec(order(), 1..most)).prop_map(|(open, mut orders)| {
-        if open {
-            orders.insert(0, Order::Open { wait: 0 });
-        }
-        orders
-    })
-}
-
-/// 2,000 cases from a fixed seed, unless the environment says otherwise.
-pub fn config() -> ProptestConfig {
-    let mut config = ProptestConfig::default();
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 2_000;
-    }
-    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
-        config.rng_seed = proptest::test_runner::RngSeed::Fixed(20_260_101);
-    }
-    config
 }

@@ -52,6 +52,17 @@ fn a_yes_to_an_old_question_books_nothing() {
 }
 
 #[test]
+fn a_yes_after_a_person_had_the_thread_books_nothing() {
+    let book = Book::new();
+    let mut story = Story::new(&book);
+    story.visitor(confirm(1));
+    story.takes_over("sam", None);
+    story.hands_back("sam", None);
+    let told = story.visitor(call("write.auto", 1, true));
+    assert_eq!(told[1], "7/4 system owner.changed to queue, failed:not_allowed = 6 Escalated");
+}
+
+#[test]
 fn a_tool_is_called_so_often_and_no_more() {
     let book = Book::new();
     let mut story = Story::new(&book);
@@ -128,6 +139,24 @@ fn a_booking_that_timed_out_and_happened_after_all_is_written_down() {
     story.visitor(call("write.auto", 1, true));
     story.tool(5, ToolStatus::TimedOut, None);
     assert_eq!(story.tool(5, ToolStatus::Found, booked()), ["9/2 system tool.finished 5 Found", "refused: TurnOver"]);
+}
+
+#[test]
+fn a_booking_whose_turn_the_visitor_talked_over_calls_people() {
+    let book = Book::new();
+    let mut story = Story::new(&book);
+    story.visitor(confirm(1));
+    story.visitor(call("write.auto", 1, true));
+    assert_eq!(story.visitor(answer())[2], "8/1 agent reply.committed a/good.en@1 = 4+6 Answered");
+    assert_eq!(
+        story.tool(5, ToolStatus::Found, booked()),
+        [
+            "9/1 system tool.finished 5 Found",
+            "10/2 system owner.changed to queue, failed:late_result",
+            "11/2 system reply.committed h/over.en@1",
+            "refused: TurnOver"
+        ]
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 
 /// A debug build on a busy machine trains its router for a while.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_secs(300);
 const SIGKILL: i32 = 9;
 
 pub struct Server {

@@ -1,5 +1,7 @@
 //! What each part of a turn costs: normalise, classify, screen, step, append. `cargo bench`.
 
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on has nothing to say")]
+
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;

@@ -121,8 +121,8 @@ impl Config {
         let mut config = match file {
             None => Config::default(),
             Some(file) => {
-                let text = std::fs::read_to_string(file)
-                    .map_err(|error| ConfigError::Read { file: file.into(), error })?;
+                let text =
+                    std::fs::read_to_string(file).map_err(|error| ConfigError::Read { file: file.into(), error })?;
                 toml::from_str(&text)
                     .map_err(|error| ConfigError::Parse { file: file.into(), error: Box::new(error) })?
             }

@@ -1,19 +1,14 @@
 //! Keeps the house in order: which floor may import which, where adapters and clocks may be named, how long a room may be.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test helper outside #[test]")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors from the ground up. A floor may import itself and what stands before it.
-const FLOORS: [&[&str]; 7] = [
-    &["core"],
-    &["playbook"],
-    &["language"],
-    &["store", "tools", "people"],
-    &["agent"],
-    &["http", "config"],
-    &["cli"],
-];
+const FLOORS: [&[&str]; 7] =
+    [&["core"], &["playbook"], &["language"], &["store", "tools", "people"], &["agent"], &["http", "config"], &["cli"]];
 
 /// Pure floors: no runtime, no database, no network, no clock, no randomness.
 const PURE: [&str; 3] = ["core", "playbook", "language"];
@@ -170,7 +165,8 @@ fn rooms_stay_rooms() {
 #[test]
 fn nothing_is_left_for_later_or_tied_to_one_machine() {
     let mut problems = Vec::new();
-    let endings = [".rs", ".ts", ".svelte", ".mjs", ".toml", ".md", ".sql", ".yaml", ".html", ".css", ".py", "Makefile"];
+    let endings =
+        [".rs", ".ts", ".svelte", ".mjs", ".toml", ".md", ".sql", ".yaml", ".html", ".css", ".py", "Makefile"];
     let later = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat()];
     let homes = ["/home/", "/Users/", "/root/", "/work/"];
     for (file, text) in files("", &endings) {
@@ -184,9 +180,9 @@ fn nothing_is_left_for_later_or_tied_to_one_machine() {
                 }
             }
             for home in homes {
-                let whole = line.match_indices(home).any(|(start, _)| {
-                    !line[..start].ends_with(|c: char| c.is_alphanumeric() || ".-_}/".contains(c))
-                });
+                let whole = line
+                    .match_indices(home)
+                    .any(|(start, _)| !line[..start].ends_with(|c: char| c.is_alphanumeric() || ".-_}/".contains(c)));
                 if whole {
                     problems.push(format!("{file}:{}: a path of one machine ({home})", at + 1));
                 }
@@ -217,8 +213,13 @@ fn the_architecture_page_names_files_that_exist() {
     let mut problems = Vec::new();
     let mut named = 0;
     for word in text.split('`').skip(1).step_by(2) {
-        let is_path = word.contains('/') && !word.contains([' ', '*', '<', '{', ':', '(', '=']) && !word.starts_with('/');
-        if is_path && ["src/", "tests/", "docs/", "web/", "migrations/", "examples/", "benches/"].iter().any(|dir| word.starts_with(dir)) {
+        let is_path =
+            word.contains('/') && !word.contains([' ', '*', '<', '{', ':', '(', '=']) && !word.starts_with('/');
+        if is_path
+            && ["src/", "tests/", "docs/", "web/", "migrations/", "examples/", "benches/"]
+                .iter()
+                .any(|dir| word.starts_with(dir))
+        {
             named += 1;
             if !root().join(word).exists() {
                 problems.push(format!("ARCHITECTURE.md names `{word}`, which does not exist"));

@@ -74,8 +74,7 @@ async fn append_until(writer: &Writer, until: Instant) -> Result<u32, StoreError
             }
         }
         let Some(folded) = &thread else { continue };
-        let append =
-            Append { thread: id, rooftop: rooftop.clone(), expected: head, events, listing: listing(folded) };
+        let append = Append { thread: id, rooftop: rooftop.clone(), expected: head, events, listing: listing(folded) };
         writer.append(append).await?;
         appended += 1;
     }
@@ -97,8 +96,7 @@ fn message(client: ClientId) -> Draft {
         score: Millionths(900_000),
         margin: Millionths(500_000),
     };
-    let received =
-        Received { client, judged, disposition: Some(Disposition::Human), masked: Vec::new() };
+    let received = Received { client, judged, disposition: Some(Disposition::Human), masked: Vec::new() };
     Draft { private: Private::text("do you have a waiting area with coffee"), ..draft(Fact::MessageReceived(received)) }
 }
 
@@ -114,9 +112,5 @@ fn reply() -> Draft {
         sources: Vec::new(),
     };
     let text = "Yes: the customer lounge has coffee, water, Wi-Fi and a quiet corner to work in while you wait.";
-    Draft {
-        actor: Actor::of(ActorKind::Agent),
-        private: Private::text(text),
-        ..draft(Fact::ReplyCommitted(reply))
-    }
+    Draft { actor: Actor::of(ActorKind::Agent), private: Private::text(text), ..draft(Fact::ReplyCommitted(reply)) }
 }

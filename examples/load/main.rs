@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example load -- --help`
 
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on has nothing to say")]
+
 mod client;
 mod console;
 mod limit;

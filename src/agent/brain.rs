@@ -41,9 +41,9 @@ impl Brain {
         let guard = Guard::new(&playbook.escalation)
             .map_err(|bad| bad.iter().map(|rule| format!("escalation.toml: {rule}")).collect::<Vec<_>>())?;
         let router = Router::train(playbook.intents.values().flat_map(|intent| {
-            let positive = Lang::ALL.into_iter().flat_map(|lang| {
-                intent.examples(lang).iter().map(move |text| (lang, text.as_str(), false))
-            });
+            let positive = Lang::ALL
+                .into_iter()
+                .flat_map(|lang| intent.examples(lang).iter().map(move |text| (lang, text.as_str(), false)));
             let negative = intent.counter_examples.iter().map(|text| (Lang::En, text.as_str(), true));
             positive.chain(negative).map(|(lang, text, negative)| Example {
                 intent: intent.id.clone(),

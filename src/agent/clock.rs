@@ -36,7 +36,10 @@ impl Clock for SystemClock {
             .map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 
-    #[allow(clippy::expect_used, reason = "without randomness no id, token or key is safe: ending the process is right")]
+    #[allow(
+        clippy::expect_used,
+        reason = "without randomness no id, token or key is safe: ending the process is right"
+    )]
     fn secret(&self) -> [u8; 32] {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).expect("the operating system has no randomness");

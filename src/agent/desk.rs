@@ -131,8 +131,8 @@ impl Desk {
         let command = Command::Open { rooftop: place.id.clone(), lang, channel: Name::new("web"), notice };
         let rules = brain.rules(place);
         let now = self.inner.clock.now();
-        let decision = step(None, command, &rules, now)
-            .map_err(|refusal| DeskError::Refused { refusal, head: Head::NONE })?;
+        let decision =
+            step(None, command, &rules, now).map_err(|refusal| DeskError::Refused { refusal, head: Head::NONE })?;
         let sealed = self.seal(&place.id, thread, None, decision.drafts, rules.digest(), now)?;
         let mut folded = None;
         for event in &sealed {
@@ -174,13 +174,7 @@ impl Desk {
         self.run(thread, |_, _, _| Ok(Command::TakeOver { rep: rep.clone(), epoch })).await
     }
 
-    pub async fn say(
-        &self,
-        thread: ThreadId,
-        rep: &RepId,
-        client: ClientId,
-        text: &str,
-    ) -> Result<Receipt, DeskError> {
+    pub async fn say(&self, thread: ThreadId, rep: &RepId, client: ClientId, text: &str) -> Result<Receipt, DeskError> {
         self.run(thread, |_, _, _| Ok(Command::Say { rep: rep.clone(), client, text: text.to_owned() })).await
     }
 
@@ -243,9 +237,8 @@ impl Desk {
                 after = stored.event.seq;
                 match &mut thread {
                     None => {
-                        thread = Some(
-                            Thread::first(&stored.event, stored.prev, stored.hash).map_err(StoreError::from)?,
-                        );
+                        thread =
+                            Some(Thread::first(&stored.event, stored.prev, stored.hash).map_err(StoreError::from)?);
                     }
                     Some(thread) => {
                         thread.apply(&stored.event, stored.prev, stored.hash).map_err(StoreError::from)?;
@@ -324,13 +317,8 @@ impl Desk {
             .iter()
             .find(|sealed| matches!(sealed.event.fact, Fact::ReplyCommitted(ref reply) if reply.client.is_some()))
             .map_or(own, |sealed| sealed.event.seq);
-        let append = Append {
-            thread: thread.id,
-            rooftop: thread.rooftop.clone(),
-            expected,
-            events,
-            listing: listing(&next),
-        };
+        let append =
+            Append { thread: thread.id, rooftop: thread.rooftop.clone(), expected, events, listing: listing(&next) };
         self.commit(append, effects).await?;
         *thread = next;
         Ok((receipt(thread, own), refused))
@@ -389,12 +377,7 @@ impl Desk {
 }
 
 fn receipt(thread: &Thread, seq: Seq) -> Receipt {
-    Receipt {
-        thread: thread.id,
-        seq,
-        head: Head { seq: thread.seq, epoch: thread.epoch },
-        owner: thread.owner.name(),
-    }
+    Receipt { thread: thread.id, seq, head: Head { seq: thread.seq, epoch: thread.epoch }, owner: thread.owner.name() }
 }
 
 /// The line of a thread in listings; derived from the fold and nothing else.

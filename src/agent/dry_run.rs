@@ -112,15 +112,12 @@ fn asked(proposal: Proposal) -> Option<Pending> {
         Proposal::AskSlot { intent, tool, slot, args, .. } => {
             Some(Pending { asks: Asks::Slot { intent, tool, slot }, args })
         }
-        Proposal::Confirm { intent, tool, args, .. } => {
-            Some(Pending { asks: Asks::Confirm { intent, tool }, args })
-        }
+        Proposal::Confirm { intent, tool, args, .. } => Some(Pending { asks: Asks::Confirm { intent, tool }, args }),
         Proposal::Clarify { first, second, .. } => {
             Some(Pending { asks: Asks::Clarify { first, second }, args: Args::new() })
         }
-        Proposal::Answer { .. }
-        | Proposal::Deflect { .. }
-        | Proposal::CallTool { .. }
-        | Proposal::GiveUp { .. } => None,
+        Proposal::Answer { .. } | Proposal::Deflect { .. } | Proposal::CallTool { .. } | Proposal::GiveUp { .. } => {
+            None
+        }
     }
 }

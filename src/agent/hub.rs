@@ -41,7 +41,12 @@ const OWN_COMMITS: usize = 8_192;
 
 impl Default for Hub {
     fn default() -> Self {
-        Hub { threads: DashMap::new(), console: broadcast::channel(CONSOLE_BUFFER).0, next: AtomicU64::new(0), ours: Mutex::default() }
+        Hub {
+            threads: DashMap::new(),
+            console: broadcast::channel(CONSOLE_BUFFER).0,
+            next: AtomicU64::new(0),
+            ours: Mutex::default(),
+        }
     }
 }
 

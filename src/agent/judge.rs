@@ -203,9 +203,7 @@ impl Ear<'_> {
         }
         let says = |kind| slots::volunteered(kind, text, self.moment(), &self.place.lexicon).is_some();
         let brings = match intent.tool.as_ref().map(ToolName::as_str)? {
-            "store.hours" => {
-                says(SlotKind::Date) || says(SlotKind::Department) || self.holiday().is_some()
-            }
+            "store.hours" => says(SlotKind::Date) || says(SlotKind::Department) || self.holiday().is_some(),
             "inventory.search" => !self.place.lexicon.search_args(text).is_empty(),
             "inventory.get" => !self.place.lexicon.get_args(text).is_empty(),
             "appointment.slots" => says(SlotKind::Date) || slots::part_of_day(text).is_some(),
@@ -224,8 +222,18 @@ impl Ear<'_> {
             return None;
         }
         const THERE: [&str; 12] = [
-            "still", "there", "available", "sold", "gone", "grabbed", "taken", "sigue", "disponible", "todavia",
-            "vendieron", "vendio",
+            "still",
+            "there",
+            "available",
+            "sold",
+            "gone",
+            "grabbed",
+            "taken",
+            "sigue",
+            "disponible",
+            "todavia",
+            "vendieron",
+            "vendio",
         ];
         let asks_whether = THERE.iter().any(|word| slots::contains_word(text, word));
         let intent = IntentId::new(if asks_whether { "inventory.availability" } else { "inventory.details" });
@@ -301,12 +309,7 @@ impl Ear<'_> {
         }
     }
 
-    fn picked(
-        &self,
-        first: Option<&IntentId>,
-        second: Option<&IntentId>,
-        routing: &Routing,
-    ) -> Option<IntentId> {
+    fn picked(&self, first: Option<&IntentId>, second: Option<&IntentId>, routing: &Routing) -> Option<IntentId> {
         let text = self.normal.text.as_str();
         let says = |words: &[&str]| words.iter().any(|word| slots::contains_word(text, word));
         if says(&["first", "former", "primero", "primera", "lo primero"]) {
@@ -325,9 +328,10 @@ impl Ear<'_> {
         }
         // A fact that one of them would ask for next ("the tacoma", "saturday at 10") picks it.
         let says_slot = |intent: &Intent| {
-            intent.slots.iter().any(|slot| {
-                slots::volunteered(slot.kind, text, self.moment(), &self.place.lexicon).is_some()
-            })
+            intent
+                .slots
+                .iter()
+                .any(|slot| slots::volunteered(slot.kind, text, self.moment(), &self.place.lexicon).is_some())
         };
         let by_fact = [first, second]
             .into_iter()

@@ -18,9 +18,9 @@ use crate::agent::dry_run::Outcome;
 use crate::core::event::{Args as ToolArgs, Disposition, ToolStatus};
 use crate::core::ids::*;
 use crate::http::MAX_MESSAGE_CHARS;
+use crate::language::Speaker;
 use crate::language::redact::{Level, redact as mask};
 use crate::language::screen::screen as judge_text;
-use crate::language::Speaker;
 use crate::tools::{self, Tool, ToolContext};
 
 /// A longer line is an error, so that no input can fill the memory.
@@ -194,10 +194,8 @@ impl Classify {
         let now = SystemClock.now();
         let brain = open::brain(&self.playbook, now)?;
         let default = brain.playbook.rooftops.keys().next().cloned().ok_or("the playbook has no rooftop")?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .build()
-            .map_err(|error| error.to_string())?;
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(|error| error.to_string())?;
         each_line(|line: MessageIn| {
             if line.text.chars().count() > MAX_MESSAGE_CHARS {
                 return Err(format!("`text` is longer than {MAX_MESSAGE_CHARS} characters"));
@@ -230,9 +228,8 @@ impl Classify {
                     .collect(),
             });
             let (tool, args) = outcome.tool.unzip();
-            let (answer, reply) = told.map_or((outcome.answer, outcome.reply), |(answer, reply)| {
-                (Some(answer), Some(reply))
-            });
+            let (answer, reply) =
+                told.map_or((outcome.answer, outcome.reply), |(answer, reply)| (Some(answer), Some(reply)));
             Ok(Classified {
                 id: line.id,
                 disposition: word(outcome.disposition),

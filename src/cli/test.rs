@@ -226,7 +226,8 @@ fn compare(line: u32, said: &Said, own: Seq, events: &[Event]) -> Played {
             wrong.push(format!("the reply does not say {words:?}: {reply:?}"));
         }
     }
-    let rule = rule.or(judged.and_then(|judged| judged.rule.as_ref())).map_or(String::new(), |rule| format!(" by {rule}"));
+    let rule =
+        rule.or(judged.and_then(|judged| judged.rule.as_ref())).map_or(String::new(), |rule| format!(" by {rule}"));
     let intent = judged.and_then(|judged| judged.intent.as_ref()).map_or("none", IntentId::as_str);
     let score = judged.map_or(0.0, |judged| judged.score.share());
     Played { line, what: format!("{:?} -> {got}{rule} ({intent} {score:.2}) {reply:?}", said.text), wrong }

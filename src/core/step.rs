@@ -111,7 +111,11 @@ impl<'a> Plan<'a> {
         match self.thread.owner {
             Owner::Queued { .. } | Owner::Rep { .. } => {}
             Owner::Closed { silent: true } => {
-                self.to_queue(RuleId::new(rule::REOPENED), None, Why::Reopened, vec![own], judged.lang);
+                let (rule, class) = match (judged.verdict, judged.rule) {
+                    (Verdict::Sensitive, Some(rule)) => (rule, judged.class),
+                    _ => (RuleId::new(rule::REOPENED), None),
+                };
+                self.call_people(rule, class, Why::Reopened, vec![own], judged.lang);
             }
             Owner::Closed { silent: false } => {
                 let change = OwnerChanged { to: NewOwner::Agent, why: Why::Reopened, covers: Vec::new() };
@@ -133,10 +137,10 @@ impl<'a> Plan<'a> {
         match judged.verdict {
             Verdict::Sensitive => {
                 let rule = judged.rule.clone().unwrap_or_else(|| RuleId::new(rule::UNKNOWN));
-                return self.to_queue(rule, judged.class, Why::Escalated, covers, judged.lang);
+                return self.call_people(rule, judged.class, Why::Escalated, covers, judged.lang);
             }
             Verdict::Unknown => {
-                return self.to_queue(RuleId::new(rule::UNKNOWN), None, Why::Escalated, covers, judged.lang);
+                return self.call_people(RuleId::new(rule::UNKNOWN), None, Why::Escalated, covers, judged.lang);
             }
             Verdict::Clear => {}
         }
@@ -191,7 +195,7 @@ impl<'a> Plan<'a> {
                 let turn = self.write(Actor::of(ActorKind::Agent), Fact::TurnStarted(started), private);
                 self.decision.effects.push(Effect::CallTool { turn, intent, tool, args });
             }
-            Proposal::GiveUp { rule } => self.to_queue(rule, judged.class, Why::Escalated, covers, judged.lang),
+            Proposal::GiveUp { rule } => self.call_people(rule, judged.class, Why::Escalated, covers, judged.lang),
         }
     }
 
@@ -292,7 +296,7 @@ impl<'a> Plan<'a> {
         match &self.thread.owner {
             Owner::Rep { rep: owner } if *owner == rep => self.refuse(&rep, "take_over", Refusal::AlreadyYours),
             Owner::Agent | Owner::Queued { .. } | Owner::Rep { .. } | Owner::Closed { .. } => {
-                self.to_rep(rep, Why::TakenOver);
+                self.hand_to_rep(rep, Why::TakenOver);
             }
         }
     }
@@ -305,7 +309,7 @@ impl<'a> Plan<'a> {
                 return Ok(());
             }
             Owner::Rep { rep: owner } if *owner == rep => {}
-            Owner::Agent | Owner::Queued { .. } | Owner::Rep { .. } => self.to_rep(rep.clone(), Why::Wrote),
+            Owner::Agent | Owner::Queued { .. } | Owner::Rep { .. } => self.hand_to_rep(rep.clone(), Why::Wrote),
         }
         let reply = Reply {
             covers: Vec::new(),
@@ -389,7 +393,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn to_rep(&mut self, rep: RepId, why: Why) {
+    fn hand_to_rep(&mut self, rep: RepId, why: Why) {
         self.abandon(Abandoned::OwnerChanged);
         let covers = self.thread.undisposed.clone();
         let change = OwnerChanged { to: NewOwner::Rep { rep: rep.clone() }, why, covers };
@@ -397,11 +401,11 @@ impl<'a> Plan<'a> {
     }
 
     fn give_up(&mut self, rule: &str, covers: Vec<Seq>, lang: Lang) {
-        self.to_queue(RuleId::new(rule), None, Why::Escalated, covers, lang);
+        self.call_people(RuleId::new(rule), None, Why::Escalated, covers, lang);
     }
 
     /// People are called: owner change and hand-over line stand in the same append as the message.
-    fn to_queue(&mut self, rule: RuleId, class: Option<Class>, why: Why, covers: Vec<Seq>, lang: Lang) {
+    fn call_people(&mut self, rule: RuleId, class: Option<Class>, why: Why, covers: Vec<Seq>, lang: Lang) {
         let HandOver { class, team, sla_seconds, line } = self.rules.hand_over(&rule, class, lang, self.now);
         let to = NewOwner::Queue { rule, class, team, sla_seconds };
         let change = OwnerChanged { to, why, covers };

@@ -35,10 +35,8 @@ pub fn api() -> utoipa::openapi::OpenApi {
         "visitor",
         SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
     );
-    components.add_security_scheme(
-        "session",
-        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(cookie_name(true)))),
-    );
+    components
+        .add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(cookie_name(true)))));
     api
 }
 

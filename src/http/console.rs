@@ -60,10 +60,7 @@ pub async fn sign_in(State(app): State<App>, Body(body): Body<SignInBody>) -> Re
     let clock = app.desk.clock();
     let signed_in = app.people.sign_in(&body.token, clock.secret(), clock.now()).await?;
     let Some((user, token)) = signed_in else {
-        return Err(Problem::new(
-            Code::SignedOut,
-            "This link was used already or has expired. Ask for a new one.",
-        ));
+        return Err(Problem::new(Code::SignedOut, "This link was used already or has expired. Ask for a new one."));
     };
     let mut response = Json(app.me_of(&user)).into_response();
     set_cookie(&mut response, app.settings.secure, &token, None);
@@ -139,9 +136,7 @@ pub struct Person {
 impl App {
     pub async fn summary(&self, thread: &Thread) -> Summary {
         let rep = match &thread.owner {
-            Owner::Rep { rep } => {
-                Some(Person { id: rep.to_string(), name: self.people.name(rep).await.to_string() })
-            }
+            Owner::Rep { rep } => Some(Person { id: rep.to_string(), name: self.people.name(rep).await.to_string() }),
             Owner::Agent | Owner::Queued { .. } | Owner::Closed { .. } => None,
         };
         let (team, sla_at) = match &thread.owner {
@@ -308,9 +303,7 @@ fn done(result: Result<Receipt, DeskError>) -> Result<Json<Done>, Problem> {
         Err(DeskError::Refused { refusal: Refusal::AlreadyYours, head }) => {
             Ok(Json(Done { seq: head.seq, epoch: head.epoch }))
         }
-        Err(DeskError::Refused { refusal: Refusal::Duplicate(seq), head }) => {
-            Ok(Json(Done { seq, epoch: head.epoch }))
-        }
+        Err(DeskError::Refused { refusal: Refusal::Duplicate(seq), head }) => Ok(Json(Done { seq, epoch: head.epoch })),
         Err(error) => Err(error.into()),
     }
 }
@@ -348,11 +341,7 @@ pub struct RepSayBody {
 #[utoipa::path(post, path = "/console/api/threads/{thread}/messages", tag = "console", security(("session" = [])),
     params(("thread" = String, Path, format = Uuid)), request_body = RepSayBody,
     responses((status = 200, body = Done), (status = 404, body = ErrorBody), (status = 413, body = ErrorBody)))]
-pub async fn say(
-    State(app): State<App>,
-    of: RepThread,
-    Body(body): Body<RepSayBody>,
-) -> Result<Json<Done>, Problem> {
+pub async fn say(State(app): State<App>, of: RepThread, Body(body): Body<RepSayBody>) -> Result<Json<Done>, Problem> {
     let text = message(&body.text)?;
     done(app.desk.say(of.thread, &of.rep.id, body.id, text).await)
 }
@@ -384,11 +373,7 @@ pub async fn hand_back(
 #[utoipa::path(post, path = "/console/api/threads/{thread}/close", tag = "console", security(("session" = [])),
     params(("thread" = String, Path, format = Uuid)), request_body = LeaveBody,
     responses((status = 200, body = Done), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)))]
-pub async fn close(
-    State(app): State<App>,
-    of: RepThread,
-    Body(body): Body<LeaveBody>,
-) -> Result<Json<Done>, Problem> {
+pub async fn close(State(app): State<App>, of: RepThread, Body(body): Body<LeaveBody>) -> Result<Json<Done>, Problem> {
     done(app.desk.close(of.thread, &of.rep.id, body.epoch, body.outcome).await)
 }
 

@@ -42,12 +42,7 @@ enum ClientFrame {
     Ping {},
 }
 
-pub async fn upgrade(
-    State(app): State<App>,
-    Rep(rep): Rep,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Response {
+pub async fn upgrade(State(app): State<App>, Rep(rep): Rep, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
     if !origin::is_own(&headers) {
         return Problem::new(Code::Forbidden, "This request did not come from the console.").into_response();
     }
@@ -103,11 +98,7 @@ impl Watch {
     }
 
     /// One commit, and with it all that are waiting: a busy thread is shown once, as it stands.
-    async fn told(
-        &mut self,
-        commit: Result<Committed, RecvError>,
-        news: &mut Receiver<Committed>,
-    ) -> Result<(), Gone> {
+    async fn told(&mut self, commit: Result<Committed, RecvError>, news: &mut Receiver<Committed>) -> Result<(), Gone> {
         let mut changed = BTreeSet::new();
         let mut next = match commit {
             Ok(commit) => Some(commit),

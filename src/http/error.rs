@@ -48,10 +48,7 @@ impl Code {
 
     /// After these the socket is of no use to the client.
     pub fn ends_socket(self) -> bool {
-        matches!(
-            self,
-            Code::Protocol | Code::BadJson | Code::OriginRefused | Code::TokenRefused | Code::UnknownRooftop
-        )
+        matches!(self, Code::Protocol | Code::BadJson | Code::OriginRefused | Code::TokenRefused | Code::UnknownRooftop)
     }
 }
 
@@ -104,10 +101,7 @@ impl From<StoreError> for Problem {
                 "Too much is going on right now. Please try again.",
                 std::time::Duration::from_millis(500),
             ),
-            StoreError::Unknown(_)
-            | StoreError::Unavailable(_)
-            | StoreError::Damaged(_)
-            | StoreError::Weak(_) => {
+            StoreError::Unknown(_) | StoreError::Unavailable(_) | StoreError::Damaged(_) | StoreError::Weak(_) => {
                 tracing::error!(%error, "the store failed");
                 Problem::later(
                     Code::Unavailable,

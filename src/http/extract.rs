@@ -42,10 +42,7 @@ pub fn message(text: &str) -> Result<&str, Problem> {
         return Err(Problem::new(Code::Empty, "The message is empty."));
     }
     if trimmed.chars().count() > MAX_MESSAGE_CHARS {
-        return Err(Problem::new(
-            Code::TooLong,
-            format!("A message is at most {MAX_MESSAGE_CHARS} characters."),
-        ));
+        return Err(Problem::new(Code::TooLong, format!("A message is at most {MAX_MESSAGE_CHARS} characters.")));
     }
     Ok(trimmed)
 }

@@ -144,9 +144,7 @@ impl App {
     /// What a visitor may see of an event; `None` for the inner workings.
     pub async fn frame(&self, event: &Event, rooftop: &Rooftop) -> Option<Frame> {
         match &event.fact {
-            Fact::MessageReceived(received) => {
-                Some(self.message(event, None, "visitor", Some(received.client)))
-            }
+            Fact::MessageReceived(received) => Some(self.message(event, None, "visitor", Some(received.client))),
             Fact::ReplyCommitted(_) => Some(match event.actor.kind {
                 ActorKind::Rep => {
                     let name = self.people.name(&event.actor.id).await.to_string();
@@ -174,13 +172,7 @@ impl App {
         }
     }
 
-    fn message(
-        &self,
-        event: &Event,
-        name: Option<String>,
-        origin: &'static str,
-        id: Option<ClientId>,
-    ) -> Frame {
+    fn message(&self, event: &Event, name: Option<String>, origin: &'static str, id: Option<ClientId>) -> Frame {
         Frame::Msg(Message {
             s: event.seq,
             e: event.epoch,

@@ -13,9 +13,9 @@ use crate::core::ids::RooftopId;
 pub fn is_own(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else { return false };
     let Some(host) = headers.get(header::HOST).and_then(|value| value.to_str().ok()) else { return false };
-    origin.split_once("://").is_some_and(|(scheme, place)| {
-        matches!(scheme, "http" | "https") && place.eq_ignore_ascii_case(host)
-    })
+    origin
+        .split_once("://")
+        .is_some_and(|(scheme, place)| matches!(scheme, "http" | "https") && place.eq_ignore_ascii_case(host))
 }
 
 impl App {
@@ -60,8 +60,7 @@ pub async fn cross_origin(State(app): State<App>, request: Request, next: Next) 
         .filter(|origin| app.listed_anywhere(origin) || is_own(request.headers()))
         .cloned();
     let preflight = request.method() == Method::OPTIONS;
-    let mut response =
-        if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let mut response = if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));

@@ -114,8 +114,7 @@ impl Line {
                 Ok((thread, follower, s))
             }
             ClientFrame::Resume { token, s } => {
-                let thread =
-                    self.app.tokens.open(&token).ok_or_else(|| End::Refused(Problem::token_refused()))?;
+                let thread = self.app.tokens.open(&token).ok_or_else(|| End::Refused(Problem::token_refused()))?;
                 // Follow first, then read: nothing can fall between.
                 let follower = self.app.desk.hub().follow(thread);
                 let folded = self.app.desk.thread(thread).await.map_err(|error| match error {
@@ -130,10 +129,7 @@ impl Line {
                 let shown = self.catch_up(thread, s).await?;
                 Ok((thread, follower, shown))
             }
-            ClientFrame::Say { .. }
-            | ClientFrame::Person { .. }
-            | ClientFrame::Rate { .. }
-            | ClientFrame::Ping {} => {
+            ClientFrame::Say { .. } | ClientFrame::Person { .. } | ClientFrame::Rate { .. } | ClientFrame::Ping {} => {
                 Err(End::Refused(Problem::new(Code::Protocol, "The first frame is `open` or `resume`.")))
             }
         }
@@ -219,13 +215,8 @@ impl Line {
     /// Sends everything public after `shown`, from the store.
     async fn catch_up(&mut self, thread: ThreadId, mut shown: Seq) -> Result<Seq, End> {
         loop {
-            let page = self
-                .app
-                .desk
-                .store()
-                .events(thread, shown, PAGE)
-                .await
-                .map_err(|error| End::Refused(error.into()))?;
+            let page =
+                self.app.desk.store().events(thread, shown, PAGE).await.map_err(|error| End::Refused(error.into()))?;
             for frame in self.app.public(&page).await {
                 self.feed(&frame).await?;
             }

@@ -30,9 +30,11 @@ pub async fn stream(
     Query(after): Query<After>,
     headers: HeaderMap,
 ) -> Result<Stream<impl futures_util::Stream<Item = Result<Sse, Infallible>>>, Problem> {
-    let place = app.places.clone().try_acquire_owned().map_err(|_| {
-        Problem::new(Code::Overloaded, "Too many conversations are open. Please try again soon.")
-    })?;
+    let place = app
+        .places
+        .clone()
+        .try_acquire_owned()
+        .map_err(|_| Problem::new(Code::Overloaded, "Too many conversations are open. Please try again soon."))?;
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let shown = Seq(last.unwrap_or(after.after));
     let follower = app.desk.hub().follow(visitor.thread);

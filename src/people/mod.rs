@@ -98,10 +98,7 @@ impl People {
         match self.store.user(rep).await {
             Ok(Some(user)) => {
                 let name: Arc<str> = user.name.into();
-                self.names
-                    .write()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(rep.clone(), Arc::clone(&name));
+                self.names.write().unwrap_or_else(PoisonError::into_inner).insert(rep.clone(), Arc::clone(&name));
                 name
             }
             Ok(None) | Err(_) => Arc::from(rep.as_str()),

@@ -44,6 +44,16 @@ function chromiumFile() {
 }
 
 export async function start() {
+  try {
+    await prepare();
+  } catch (error) {
+    // The runner would wait for whatever is left running.
+    await stop();
+    throw error;
+  }
+}
+
+async function prepare() {
   const program = binary();
   const executablePath = chromiumFile();
   folder = mkdtempSync(join(tmpdir(), 'chaperone-browser-'));
@@ -65,6 +75,8 @@ playbook = "${playbook}"
 [limits]
 messages_per_minute = 0
 opens_per_minute = 0
+# A session that ended is noticed at a ping.
+ping_seconds = 2
 [log]
 level = "warn"
 `,
@@ -132,7 +144,7 @@ function dealersSite() {
 <script src="${bench.url}/widget.js" data-rooftop="${ROOFTOP}" async></script></body></html>`);
   });
   sites.push(site);
-  return new Promise((resolve) => site.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${site.address().port}`)));
+  return new Promise((resolve) => site.listen(0, 'localhost', () => resolve(`http://localhost:${site.address().port}`)));
 }
 
 /**

@@ -24,10 +24,13 @@ export async function fits(page, where) {
 export const visitor = (page) => {
   const at = (hook) => page.getByTestId(hook);
   const said = (author) => page.locator(`[data-testid=message][data-author=${author}][data-seq]`);
+  /** What software says: the agent, and the line that says that a person is coming. */
+  const answers = page.locator(':is([data-author=agent], [data-author=system])[data-testid=message][data-seq]');
   const self = {
     page,
     at,
     said,
+    answers,
     async visit({ lang, url = `${bench.url}/demo/?rooftop=${ROOFTOP}${lang ? `&lang=${lang}` : ''}` } = {}) {
       await page.goto(url);
       await at('launcher').waitFor();
@@ -44,11 +47,11 @@ export const visitor = (page) => {
       await at('input').press('Enter');
       await mine.nth(before).waitFor();
     },
-    /** The agent's next line after what is shown now. */
+    /** Software's next line after what is shown now. */
     async asks(text) {
-      const before = await said('agent').count();
+      const before = await answers.count();
       await self.say(text);
-      const answer = said('agent').nth(before);
+      const answer = answers.nth(before);
       await answer.waitFor();
       return answer.locator('.text').innerText();
     },

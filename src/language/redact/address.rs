@@ -235,7 +235,7 @@ fn spanish_name(name: &str) -> bool {
     const NEVER: &str = " a las en y por para con el lunes martes miercoles jueves viernes sabado domingo a la que es son hasta hace unos unas mas como dia proximo proxima enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre minutos horas tiene ";
     let words: Vec<&str> = name.split_whitespace().collect();
     // "5 de Mayo", "16 de Septiembre" are streets; "el martes 5" is a day.
-    let dated = words.len() >= 3 && words.iter().any(|word| *word == "de");
+    let dated = words.len() >= 3 && words.contains(&"de");
     dated
         || !words.iter().any(|word| NEVER.contains(&format!(" {word} ")) && !matches!(*word, "la" | "las" | "el" | "y"))
 }

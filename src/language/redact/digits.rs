@@ -287,7 +287,7 @@ pub fn luhn(digits: &[u8]) -> bool {
             (_, digit) => digit * 2,
         })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit > 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit > 0)
 }
 
 /// A phone takes its brackets, its plus and its extension with it.

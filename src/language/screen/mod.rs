@@ -108,7 +108,9 @@ fn judge(reading: &Reading, original: &str, personal: &[PiiSpan], findings: &mut
         findings.add(range, hit.kind, hit.money);
     }
     for span in personal {
-        if !findings.full() && private::must_not_be_said(reading.text, span.kind, || findings.points.folded_start(reading, span.start)) {
+        if !findings.full()
+            && private::must_not_be_said(reading.text, span.kind, || findings.points.folded_start(reading, span.start))
+        {
             findings.add((span.start, span.end), FindingKind::Pii, false);
         }
     }

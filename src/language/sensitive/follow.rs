@@ -87,6 +87,7 @@ impl FollowUps {
                 // Every one of them is tried by a test.
                 let _ = phrases.add(term, 0);
             }
+            phrases.close();
             phrases
         };
         FollowUps { figure: tree(FIGURE), back: tree(BACK), other: tree(OTHER) }

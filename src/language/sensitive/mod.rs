@@ -104,6 +104,7 @@ impl Guard {
         if !bad.is_empty() {
             return Err(bad);
         }
+        phrases.close();
         let rules = rules
             .iter()
             .map(|rule| Rule { id: rule.id.clone(), class: rule.class, follow_up: rule.follow_up })
@@ -140,12 +141,18 @@ impl Guard {
                 found.push(Found { mark: mark(*rule, false), start: one.start(), end: one.end() });
             }
         }
-        found.sort_by_key(|one| (one.start, one.end));
-        for one in &found {
-            let excuse = one.mark | 1;
-            let excused = found.iter().any(|by| by.mark == excuse && by.start <= one.start && one.end <= by.end);
+        let (mut excuses, mut raised): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|one| one.mark & 1 == 1);
+        excuses.sort_unstable_by_key(|one| (one.mark, one.start, one.end));
+        // From here on `end` is how far any excuse of the same rule reaches that begins no later.
+        let mut reach = (0, 0);
+        for one in &mut excuses {
+            reach = (one.mark, if reach.0 == one.mark { reach.1.max(one.end) } else { one.end });
+            one.end = reach.1;
+        }
+        raised.sort_unstable_by_key(|one| (one.start, one.end));
+        for one in &raised {
             let Some(rule) = self.rules.get((one.mark >> 1) as usize) else { continue };
-            if one.mark == excuse || excused || self.is_name(one, words) || hits.iter().any(|hit| hit.rule == rule.id) {
+            if hits.iter().any(|hit| hit.rule == rule.id) || self.is_name(one, words) || excused(&excuses, one) {
                 continue;
             }
             hits.push(hit(rule, text, (one.start, one.end), variant, false));
@@ -182,6 +189,14 @@ impl Guard {
         let rule = self.rules.iter().filter(carrying).find(|rule| earlier.iter().any(|hit| hit.rule == rule.id))?;
         Some(hit(rule, text, span, variant, true))
     }
+}
+
+/// Does the match lie inside an excuse of its rule?
+fn excused(excuses: &[Found], one: &Found) -> bool {
+    let own = one.mark | 1;
+    let after = excuses.partition_point(|by| (by.mark, by.start) <= (own, one.start));
+    let last = after.checked_sub(1).and_then(|last| excuses.get(last));
+    last.is_some_and(|by| by.mark == own && by.end >= one.end)
 }
 
 fn hit(rule: &Rule, text: &str, (start, end): (usize, usize), variant: usize, carried: bool) -> Hit {

@@ -1,6 +1,7 @@
 //! One table that finds every phrase of every rule in one pass over the words of a message.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::terms::{Part, Piece, parse};
 use super::words::{Word, is_amount};
@@ -20,7 +21,7 @@ pub(crate) struct Found {
 }
 
 pub(crate) struct Phrases {
-    ids: HashMap<String, u32>,
+    ids: HashMap<String, u32, BuildHasherDefault<Fnv>>,
     nodes: Vec<Node>,
 }
 
@@ -38,9 +39,29 @@ struct Node {
     marks: Vec<Mark>,
 }
 
+/// FNV-1a. Only authors add words, so nobody can choose colliding ones.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 impl Phrases {
     pub fn new() -> Phrases {
-        Phrases { ids: HashMap::new(), nodes: vec![Node::default()] }
+        Phrases { ids: HashMap::default(), nodes: vec![Node::default()] }
     }
 
     pub fn add(&mut self, term: &str, mark: Mark) -> Result<(), String> {
@@ -116,6 +137,36 @@ impl Phrases {
         next
     }
 
+    /// Lets every node do itself what the nodes it leads into without a word can do: a longer table, a shorter walk.
+    pub fn close(&mut self) {
+        let closed: Vec<Node> = (0..self.nodes.len()).map(|at| self.closed(at)).collect();
+        self.nodes = closed;
+    }
+
+    fn closed(&self, at: usize) -> Node {
+        let mut all = Node::default();
+        let mut open = vec![at];
+        let mut seen = Vec::new();
+        while let Some(at) = open.pop() {
+            let Some(node) = self.nodes.get(at) else { continue };
+            if seen.contains(&at) {
+                continue;
+            }
+            seen.push(at);
+            open.extend(node.joins.iter().map(|join| *join as usize));
+            all.words.extend(&node.words);
+            all.amount.extend(&node.amount);
+            all.short_gap.extend(&node.short_gap);
+            all.long_gap.extend(&node.long_gap);
+            all.edge.extend(&node.edge);
+            all.marks.extend(&node.marks);
+        }
+        all.words.sort_unstable();
+        all.marks.sort_unstable();
+        all.marks.dedup();
+        all
+    }
+
     /// Is this word part of any phrase? Such a word is never taken for a misspelling.
     pub fn knows(&self, word: &str) -> bool {
         self.ids.contains_key(word)
@@ -181,9 +232,8 @@ impl Walk<'_> {
         }
         let Some(token) = self.tokens.get(at) else { return };
         for id in [token.id, token.second].into_iter().flatten() {
-            if let Ok(found) = node.words.binary_search_by_key(&id, |(word, _)| *word)
-                && let Some((_, next)) = node.words.get(found)
-            {
+            let first = node.words.partition_point(|(word, _)| *word < id);
+            for (_, next) in node.words.iter().skip(first).take_while(|(word, _)| *word == id) {
                 self.from(*next, at + 1);
             }
         }

@@ -67,7 +67,12 @@ pub(crate) fn meant(word: &str) -> Option<&'static str> {
         return None;
     }
     let mut near = None;
+    let (first, second) = (word.as_bytes().first(), word.as_bytes().get(1));
     for watched in WATCHED {
+        let begins = watched.as_bytes().first();
+        if begins != first && begins != second {
+            continue;
+        }
         if watched == word {
             return None;
         }

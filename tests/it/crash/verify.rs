@@ -103,8 +103,7 @@ impl Reading {
 
 fn disagreements(visitor: &Seen, log: &[(Event, Hash, Hash)], over: bool) -> Vec<String> {
     let mut found = Vec::new();
-    let stored: BTreeMap<_, _> =
-        log.iter().filter_map(|(event, _, _)| Some((client(event)?, event))).collect();
+    let stored: BTreeMap<_, _> = log.iter().filter_map(|(event, _, _)| Some((client(event)?, event))).collect();
     for (id, seq) in &visitor.acked {
         if stored.get(&ClientId(*id)).is_none_or(|event| event.seq.0 != *seq) {
             found.push(format!("{id} was acknowledged as {seq}"));

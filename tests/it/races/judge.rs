@@ -96,9 +96,7 @@ impl Outcomes {
         let mut note = |count: fn(&mut Outcomes) -> &mut u64, happened: bool| *count(self) += u64::from(happened);
         note(|o| &mut o.answered_before, agent(Seq(0), taken));
         note(|o| &mut o.answered_again, agent(back, Seq(u64::MAX)));
-        let silent = |fact: &Fact| {
-            matches!(fact, Fact::MessageReceived(received) if received.disposition == Some(Disposition::Human))
-        };
+        let silent = |fact: &Fact| matches!(fact, Fact::MessageReceived(received) if received.disposition == Some(Disposition::Human));
         note(|o| &mut o.silent_after, facts().any(|(event, fact)| event.seq > taken && silent(fact)));
         let why = |why: Abandoned| facts().any(|(_, fact)| matches!(fact, Fact::TurnAbandoned(a) if a.why == why));
         note(|o| &mut o.abandoned, why(Abandoned::OwnerChanged));

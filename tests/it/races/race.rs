@@ -11,8 +11,11 @@ use super::client;
 use super::gate::{Gates, dawdle, steps};
 use crate::support::dice::Dice;
 
-const ANSWERS: [&str; 3] =
-    ["do you have a waiting area with coffee", "do you guys have any job openings", "what does certified pre-owned mean"];
+const ANSWERS: [&str; 3] = [
+    "do you have a waiting area with coffee",
+    "do you guys have any job openings",
+    "what does certified pre-owned mean",
+];
 const TOOLS: [&str; 3] = ["what time do you close today", "do you have any used tacomas", "are you open on sunday"];
 const PRICES: [&str; 2] = ["how much is the tacoma", "what's the out the door price"];
 const DAYS: [&str; 6] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];

@@ -179,12 +179,13 @@ fn a_short_follow_up_is_judged_by_what_it_follows() {
         (&car[..], "and how much would that be?", false),
         (&car[..], "whats the ticket on the gray one", false),
         (&car[..], "what are they asking", false),
-        (&car[..], "what are they all charging", true),
+        (&car[..], "what are they all asking", true),
         (&car[..], "and per month?", false),
         (&car[..], "y en cuánto sale", false),
         (&car[..], "can you do better than that", false),
         (&car[..], "hmm what would we pay each month", false),
-        (&car[..], "what's the number?", true),
+        (&car[..], "what's the number?", false),
+        (&car[..], "in total?", true),
         (&priced[..], "y esa?", true),
         (&priced[..], "and the blue one?", true),
         (&priced[..], "what about with my trade", true),
@@ -194,7 +195,7 @@ fn a_short_follow_up_is_judged_by_what_it_follows() {
         assert_eq!(first.carried, carried, "{text}: {hits:?}");
     }
     for (context, text) in [
-        (&[][..], "what are they all charging"),
+        (&[][..], "what are they all asking"),
         (&car[..], "and the blue one?"),
         (&car[..], "how many miles on it"),
         (&car[..], "is it awd"),

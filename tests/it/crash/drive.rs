@@ -107,10 +107,8 @@ async fn check_the_whole(name: &str, database: &str, seen: &[Seen]) {
     assert!(reading.faults.is_empty(), "{name} at the end:\n{}", reading.faults.join("\n"));
     assert!(store.open_turns(10).await.unwrap().is_empty(), "a turn is open and nobody will close it");
     let tally = reading.tally();
-    let (acked, shown): (usize, usize) = (
-        seen.iter().map(|seen| seen.acked.len()).sum(),
-        seen.iter().map(|seen| seen.frames.len()).sum(),
-    );
+    let (acked, shown): (usize, usize) =
+        (seen.iter().map(|seen| seen.acked.len()).sum(), seen.iter().map(|seen| seen.frames.len()).sum());
     println!("{name}: {acked} acknowledged, {shown} frames shown; the log: {tally:?}");
     assert!(tally.threads >= seen.len(), "{} threads of {}", tally.threads, seen.len());
     assert_eq!(taken(&store).await, tally.booked, "every booking once");

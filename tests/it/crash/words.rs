@@ -17,8 +17,9 @@ const ANSWERS: [&str; 4] = [
     "are you hiring",
     "explain certified pre owned to me",
 ];
-const TOOLS: [&str; 3] = ["what time do you close today", "any tundras on the lot right now", "you guys open sundays"]; 3] = ["what time do you close today", "do you have any used tacomas", "are you open on sunday"];
-const PRICES: [&str; 3] = ["how much is the 2024 tacoma", "whats the otd on the white sienna", "can you do better than that"]; 3] = ["how much is the tacoma", "what's the out the door price", "can I get 0% apr"];
+const TOOLS: [&str; 3] = ["what time do you close today", "any tundras on the lot right now", "you guys open sundays"];
+const PRICES: [&str; 3] =
+    ["how much is the 2024 tacoma", "whats the otd on the white sienna", "can you do better than that"];
 const DAYS: [&str; 5] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
 const HOURS: [&str; 6] = ["9:30 am", "10:30 am", "11 am", "1 pm", "2 pm", "3:30 pm"];
 

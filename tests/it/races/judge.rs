@@ -111,13 +111,17 @@ impl Outcomes {
             _ => false,
         });
         note(|o| &mut o.booked_unseen, late);
-        note(|o| &mut o.booked, facts().any(|(_, fact)| {
-            matches!(fact, Fact::ToolFinished(done)
+        note(
+            |o| &mut o.booked,
+            facts().any(|(_, fact)| {
+                matches!(fact, Fact::ToolFinished(done)
                 if done.tool.as_str() == "appointment.book" && done.status == ToolStatus::Found)
-        }));
-        note(|o| &mut o.queued_before, facts().any(|(event, fact)| {
-            event.seq < taken && owner(fact, |to| matches!(to, NewOwner::Queue { .. }))
-        }));
+            }),
+        );
+        note(
+            |o| &mut o.queued_before,
+            facts().any(|(event, fact)| event.seq < taken && owner(fact, |to| matches!(to, NewOwner::Queue { .. }))),
+        );
         let stored = |id: ClientId| facts().any(|(event, _)| message(event) == Some(id));
         let hung_up = race.heard.iter().any(|(id, _, seq)| seq.is_none() && stored(*id));
         note(|o| &mut o.hung_up, hung_up);

@@ -82,7 +82,10 @@ fn visitor_words(dice: &mut Dice, rooftop: &RooftopId) -> (Vec<String>, Vec<Stri
             let (day, hour) = (dice.pick(&DAYS), dice.pick(&HOURS));
             let car = if rooftop.as_str() == "reno" { "bronco" } else { "tacoma" };
             let wish = format!("id love to get behind the wheel of the {car} on {day} at {hour}");
-            (vec!["yep, book it".into()], vec![wish, "Theo Lindqvist".into(), "my number is (775) 555-0188".into()])
+            (
+                vec!["yep, book it".into()],
+                vec![wish, "Theo Lindqvist".into(), "you can reach me on (775) 555-0188".into()],
+            )
         }
     }
 }

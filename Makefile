@@ -47,8 +47,8 @@ load: web ## The whole server under load, both numbers of README (SQLite)
 	cargo run --release --example load
 
 .PHONY: soak
-soak: web ## The long form of the crash test: 500 kills on each database
-	CHAPERONE_KILLS=500 cargo test --release --test it crash -- --nocapture --test-threads=1
+soak: web ## The long form of the crash and race tests: 500 kills on each database, 100,000 races
+	CHAPERONE_KILLS=500 CHAPERONE_RACES=100000 cargo test --release --test it -- crash:: races:: --nocapture
 
 .PHONY: web
 web: $(WEB) ## The web pages, into web/dist

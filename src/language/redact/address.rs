@@ -108,7 +108,7 @@ pub fn find(view: &View, claims: &mut Claims) {
             add(view, claims, whole.start(), end);
             from = end;
         } else {
-            // "2 kids at 914 Juniper Rd": look again after the first number.
+            // "2 kids at 18 Fern Rd": look again after the first number.
             from = number.end();
         }
     }
@@ -235,7 +235,7 @@ fn spanish_name(name: &str) -> bool {
     const NEVER: &str = " a las en y por para con el lunes martes miercoles jueves viernes sabado domingo a la que es son hasta hace unos unas mas como dia proximo proxima enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre minutos horas tiene ";
     let words: Vec<&str> = name.split_whitespace().collect();
     // "5 de Mayo", "16 de Septiembre" are streets; "el martes 5" is a day.
-    let dated = words.len() >= 3 && words.iter().any(|word| *word == "de");
+    let dated = words.len() >= 3 && words.contains(&"de");
     dated
         || !words.iter().any(|word| NEVER.contains(&format!(" {word} ")) && !matches!(*word, "la" | "las" | "el" | "y"))
 }
@@ -244,7 +244,7 @@ fn spanish_name(name: &str) -> bool {
 fn of_the_store(text: &str, at: usize) -> bool {
     static STORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:are you(?: guys| all)?|you guys(?: are| at)?|you're|you are|your (?:store|lot|dealership|place|location|shop|address|building|showroom|service (?:department|center))|the (?:dealership|dealer|store|showroom|lot)|y'all|estan (?:ustedes|ubicados)?|ustedes|su (?:tienda|agencia|lote|local|direccion|taller|concesionario)|la agencia|el concesionario|el taller|we are|we're|our (?:store|lot|dealership|showroom|address|shop)|estamos|nuestra (?:tienda|direccion|agencia)|visit us|visitenos|located)\b[a-z ',:]{0,24}$",
+            r"\b(?:are you(?: guys| all)?|you guys(?: are| at)?|you're|you are|your (?:store|lot|dealership|place|location|shop|address|building|showroom|service (?:department|center))|the (?:dealership|dealer|store|showroom|lot)|y'all|estan (?:ustedes|ubicados)?|ustedes|su (?:tienda|agencia|lote|local|direccion|taller|concesionario)|la agencia|el concesionario|el taller|located)\b[a-z ',:]{0,24}$",
         )
     });
     static OWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:my|i|i'm|me|mi|vivo|home)\b[a-z ',:]{0,24}$"));

@@ -287,7 +287,7 @@ pub fn luhn(digits: &[u8]) -> bool {
             (_, digit) => digit * 2,
         })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit > 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit > 0)
 }
 
 /// A phone takes its brackets, its plus and its extension with it.
@@ -297,7 +297,7 @@ fn widen(text: &str, start: usize, end: usize, kind: PiiKind) -> (usize, usize) 
     }
     let head = text.get(..start).unwrap_or_default();
     let trimmed = head.trim_end_matches(['(', '+']);
-    // "(call 541-555-0132)" opens no number; "(541) 555-0132" does.
+    // "(call 541-555-0129)" opens no number; "(541) 555-0132" does.
     let inside = text.get(start..end).unwrap_or_default();
     let start = if inside.contains(')') || head.ends_with('+') {
         trimmed.len().max(head.len().saturating_sub(2))

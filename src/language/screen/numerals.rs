@@ -108,8 +108,17 @@ fn part(word: &str) -> Option<Part> {
 
 /// The numeral that starts at `first`, if one does.
 pub fn numeral(tokens: &[Token], first: usize) -> Option<Numeral> {
-    let mut reading =
-        Numeral { first, last: first, groups: Vec::new(), thousands: false, slang: false, spoken: false, vague: false, rounded: false, decimal: false };
+    let mut reading = Numeral {
+        first,
+        last: first,
+        groups: Vec::new(),
+        thousands: false,
+        slang: false,
+        spoken: false,
+        vague: false,
+        rounded: false,
+        decimal: false,
+    };
     let mut at = first;
     while let Some((end, value)) = group(tokens, at, &mut reading) {
         reading.groups.push(value);
@@ -123,7 +132,8 @@ pub fn numeral(tokens: &[Token], first: usize) -> Option<Numeral> {
         let digits_twice = both.is_some_and(|(next, last)| next.kind == Kind::Number && last.kind == Kind::Number);
         let year = tokens.get(next).is_some_and(|next| next.kind == Kind::Number && next.text.len() == 4);
         // "the 2024 one", "the 28 one"
-        let pronoun = tokens.get(next).is_some_and(|next| matches!(next.text, "one" | "uno" | "mil")) && !reading.spoken;
+        let pronoun =
+            tokens.get(next).is_some_and(|next| matches!(next.text, "one" | "uno" | "mil")) && !reading.spoken;
         if digits_twice || year || pronoun || (!reading.spoken && value >= 100.0) {
             break;
         }
@@ -259,7 +269,8 @@ fn parse(text: &str, reading: &mut Numeral) -> Option<f64> {
     let grouped = head.len() <= 3 && parts.next().is_some_and(|second| second.len() == 3);
     reading.thousands |= grouped;
     reading.decimal |= !grouped && text.contains([',', '.']);
-    let plain: String = if grouped { text.chars().filter(char::is_ascii_digit).collect() } else { text.replace(',', ".") };
+    let plain: String =
+        if grouped { text.chars().filter(char::is_ascii_digit).collect() } else { text.replace(',', ".") };
     // Several marks that group nothing ("1.2.3") are some code; its first part will do.
     plain.parse().ok().or_else(|| head.parse().ok())
 }

@@ -46,14 +46,18 @@ static STORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Jake Miller has an appointment at three."
 static WHOLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b([a-z]{3,}) ([a-z]{3,}) (?:has|had|bought|owns|owned|paid|lives|drives|drove|owes|is coming|was here|came|leased|traded|called|wants|tiene|compro|pago|vive|vino|debe|llamo)\b")
+    pattern(
+        r"\b([a-z]{3,}) ([a-z]{3,}) (?:has|had|bought|owns|owned|paid|lives|drives|drove|owes|is coming|was here|came|leased|traded|called|wants|tiene|compro|pago|vive|vino|debe|llamo)\b",
+    )
 });
 
-/// Names a customer: "this is for Gwen", "Gwen, 503…".
+/// Names a customer: "this is for Lena", "Lena, 503…".
 pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit>) {
     for found in WHOLE_NAME.captures_iter(text) {
         let (Some(first), Some(last)) = (found.get(1), found.get(2)) else { continue };
-        let names = super::phrases::is_first_name(first.as_str()) && named(first.start(), first.end()) && named(last.start(), last.end());
+        let names = super::phrases::is_first_name(first.as_str())
+            && named(first.start(), first.end())
+            && named(last.start(), last.end());
         if names {
             hits.push(Hit { start: first.start(), end: last.end(), kind: FindingKind::Pii, money: false });
         }
@@ -62,9 +66,12 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
         let sentence = sentence(text, found.start());
         let (start, end) = sentence;
         let words = text.get(start..end).unwrap_or_default();
-        let history = found.as_str().ends_with("owner") || found.as_str().contains("owned by") || found.as_str().ends_with("dueno anterior");
+        let history = found.as_str().ends_with("owner")
+            || found.as_str().contains("owned by")
+            || found.as_str().ends_with("dueno anterior");
         let names_someone = capitalised_after(text, found.end(), end, named);
-        let generic = found.as_str().ends_with(" a") || found.as_str().contains(" an ") || found.as_str().contains(" one");
+        let generic =
+            found.as_str().ends_with(" a") || found.as_str().contains(" an ") || found.as_str().contains(" one");
         if generic || (history && !names_someone && !strong_data(words)) {
             continue;
         }
@@ -76,7 +83,9 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
 
 fn strong_data(words: &str) -> bool {
     static STRONG: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"\b(?:phone|cell|address|e-?mail|named|name|lives?|paid|owes?|income|credit|telefono|celular|correo|direccion|se llama|vive|pago)\b")
+        pattern(
+            r"\b(?:phone|cell|address|e-?mail|named|name|lives?|paid|owes?|income|credit|telefono|celular|correo|direccion|se llama|vive|pago)\b",
+        )
     });
     STRONG.is_match(words)
 }
@@ -86,7 +95,10 @@ fn capitalised_after(text: &str, from: usize, to: usize, named: &dyn Fn(usize, u
     text.get(from..to).unwrap_or_default().split(' ').take(5).any(|word| {
         let start = at;
         at += word.len() + 1;
-        word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphabetic()) && named(start, start + word.len()) && start > from
+        word.len() > 2
+            && word.bytes().all(|b| b.is_ascii_alphabetic())
+            && named(start, start + word.len())
+            && start > from
     })
 }
 

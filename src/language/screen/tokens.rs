@@ -22,7 +22,9 @@ pub struct Token<'a> {
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let bytes = text.as_bytes();
     let at = |place: usize| bytes.get(place).copied().unwrap_or(b' ');
-    let word = |from: usize| from + bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let word = |from: usize| {
+        from + bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count()
+    };
     let mut out = Vec::with_capacity(text.len() / 4 + 2);
     let mut place = 0;
     while place < bytes.len() {
@@ -46,7 +48,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             }
             b'a'..=b'z' => {
                 let end = word(place);
-                let letters = bytes.get(place..end).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphabetic()).count();
+                let letters =
+                    bytes.get(place..end).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphabetic()).count();
                 if place + letters < end {
                     place = mixed_end(bytes, end);
                     Kind::Mixed

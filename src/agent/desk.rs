@@ -261,14 +261,14 @@ impl Desk {
         let mut cached = slot.lock().await;
         let mut last = StoreError::Overloaded;
         for _ in 0..TRIES {
-            if cached.is_none() {
+            let remembered = cached.is_some();
+            if !remembered {
                 *cached = self.load(id).await?;
             }
             let Some(thread) = cached.as_mut() else { return Err(DeskError::NoThread) };
             match self.attempt(thread, &command).await {
-                Ok((receipt, decision)) => {
-                    self.perform_all(id, decision.effects);
-                    return match decision.refused {
+                Ok((receipt, refused)) => {
+                    return match refused {
                         Some(refusal) => Err(DeskError::Refused { refusal, head: receipt.head }),
                         None => Ok(receipt),
                     };
@@ -277,6 +277,8 @@ impl Desk {
                     *cached = None;
                     last = conflict;
                 }
+                // Nothing is appended, so nothing is compared: the turn may have begun after what is remembered here.
+                Err(DeskError::Refused { refusal: Refusal::TurnOver, .. }) if remembered => *cached = None,
                 Err(error @ DeskError::Store(_)) => {
                     // Whether it was written is not known here; the next use reads the log.
                     *cached = None;
@@ -292,7 +294,7 @@ impl Desk {
         &self,
         thread: &mut Thread,
         command: &impl Fn(&Thread, &Brain, Micros) -> Result<Command, DeskError>,
-    ) -> Result<(Receipt, Decision), DeskError> {
+    ) -> Result<(Receipt, Option<Refusal>), DeskError> {
         let brain = self.brain();
         let Some(rooftop) = brain.playbook.rooftops.get(&thread.rooftop) else {
             return Err(DeskError::NoRooftop);
@@ -301,9 +303,8 @@ impl Desk {
         let expected = Head { seq: thread.seq, epoch: thread.epoch };
         let rules = brain.rules(rooftop);
         let command = command(thread, &brain, now)?;
-        let mut decision = step(Some(thread), command, &rules, now)
+        let Decision { drafts, effects, refused } = step(Some(thread), command, &rules, now)
             .map_err(|refusal| DeskError::Refused { refusal, head: expected })?;
-        let drafts = std::mem::take(&mut decision.drafts);
         let events = self.seal(&thread.rooftop, thread.id, Some(thread), drafts, rules.digest(), now)?;
         // Folding before the append keeps a broken decision out of the log; a failed append drops this copy.
         let mut next = thread.clone();
@@ -318,9 +319,25 @@ impl Desk {
             .map_or(own, |sealed| sealed.event.seq);
         let append =
             Append { thread: thread.id, rooftop: thread.rooftop.clone(), expected, events, listing: listing(&next) };
-        let _: Committed = self.inner.writer.append(append).await?;
+        self.commit(append, effects).await?;
         *thread = next;
-        Ok((receipt(thread, own), decision))
+        Ok((receipt(thread, own), refused))
+    }
+
+    /// Appends, and starts what follows from it. A caller who goes away meanwhile (a visitor hangs up) leaves no turn behind that is open
+    /// and that nobody is at.
+    async fn commit(&self, append: Append, effects: Vec<Effect>) -> Result<(), StoreError> {
+        if effects.is_empty() {
+            let _: Committed = self.inner.writer.append(append).await?;
+            return Ok(());
+        }
+        let desk = self.clone();
+        let appended = self.inner.tasks.spawn(async move {
+            let committed = desk.inner.writer.append(append).await?;
+            desk.perform_all(committed.thread(), effects);
+            Ok(())
+        });
+        appended.await.unwrap_or_else(|ended| Err(StoreError::Unknown(ended.to_string())))
     }
 
     fn seal(

@@ -20,7 +20,7 @@ impl Desk {
                 Ok(page) if !page.is_empty() => {
                     for commit in Committed::from_log(page) {
                         after = commit.last_index();
-                        if !self.hub().was_ours(commit.first_index()) {
+                        if !self.hub().were_ours(commit.first_index(), commit.last_index()) {
                             self.forget(commit.thread());
                             self.hub().committed(&commit);
                         }

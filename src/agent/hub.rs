@@ -1,6 +1,6 @@
 //! Tells the sockets of this process what was committed. It takes `Committed` values only, so nothing can be told before it is durable.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,8 +31,9 @@ pub struct Hub {
     threads: DashMap<ThreadId, Vec<(u64, mpsc::Sender<News>)>>,
     console: broadcast::Sender<Committed>,
     next: AtomicU64,
-    /// Log indexes this process wrote and has told of, for the reader of other replicas' news. Bounded by what that reader lags behind.
-    ours: Mutex<BTreeSet<u64>>,
+    /// What this process wrote and has told of, first and last log index of each commit, for the reader of other replicas' news. Bounded
+    /// by what that reader lags behind.
+    ours: Mutex<BTreeMap<u64, u64>>,
 }
 
 /// Own commits remembered at most; only a process without a log reader ever reaches it.
@@ -53,7 +54,7 @@ impl Hub {
     /// Called by the writer for every commit of this process, in commit order. Never waits.
     pub fn wrote(&self, commit: &Committed) {
         let mut ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner);
-        ours.insert(commit.first_index());
+        ours.insert(commit.first_index(), commit.last_index());
         if ours.len() > OWN_COMMITS {
             ours.pop_first();
         }
@@ -61,11 +62,21 @@ impl Hub {
         self.committed(commit);
     }
 
-    /// Did this process write the commit that begins at `index`? Asked in rising order; what lies below is forgotten.
-    pub(super) fn was_ours(&self, index: u64) -> bool {
+    /// Did this process write all of the log from `first` to `last`? Several commits may stand there, and some of them may be another
+    /// replica's. Asked in rising order; what lies below is forgotten.
+    pub(super) fn were_ours(&self, first: u64, last: u64) -> bool {
         let mut ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner);
-        *ours = ours.split_off(&index);
-        ours.remove(&index)
+        *ours = ours.split_off(&first);
+        let mut next = first;
+        while next <= last {
+            let Some(end) = ours.remove(&next) else { return false };
+            if end > last {
+                // A page of the log ended in the middle of this commit.
+                ours.insert(last + 1, end);
+            }
+            next = end + 1;
+        }
+        true
     }
 
     /// Tells everyone who follows.

@@ -109,7 +109,8 @@ async fn check_the_whole(name: &str, database: &str, seen: &[Seen]) {
     let tally = reading.tally();
     let (acked, shown): (usize, usize) =
         (seen.iter().map(|seen| seen.acked.len()).sum(), seen.iter().map(|seen| seen.frames.len()).sum());
-    println!("{name}: {acked} acknowledged, {shown} frames shown, {tally:?}");
+    println!("{name}: {acked} acknowledged, {shown} frames shown; the log: {tally:?}");
+    assert!(tally.threads >= seen.len(), "{} threads of {}", tally.threads, seen.len());
     assert_eq!(taken(&store).await, tally.booked, "every booking once");
     let nothing_left_out = tally.messages > 0 && tally.replies > 0 && tally.tool_replies > 0 && tally.escalated > 0;
     assert!(nothing_left_out, "too little happened: {tally:?}");

@@ -4,6 +4,7 @@
 //! `CHAPERONE_KILLS` says how often (6), `CHAPERONE_SEED` when and who says what (1).
 
 mod drive;
+mod playbook;
 mod server;
 mod verify;
 mod visitor;

@@ -12,8 +12,10 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::time::timeout;
 
+use super::playbook;
+
 /// A debug build on a busy machine trains its router for a while.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_secs(300);
 const SIGKILL: i32 = 9;
 
 pub struct Server {
@@ -26,7 +28,8 @@ impl Server {
     pub fn new(database: &str) -> Server {
         let folder = tempfile::Builder::new().prefix("crash-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let address = free_address();
-        let playbook = env!("CARGO_MANIFEST_DIR");
+        let playbook = folder.path().display().to_string();
+        playbook::copy(folder.path());
         let config = format!(
             "listen = \"{address}\"\npublic_url = \"http://{address}\"\ndatabase = {database:?}\nplaybook = {playbook:?}\n\
              [limits]\nmessages_per_minute = 0\nopens_per_minute = 0\n[log]\nlevel = \"warn\"\n"

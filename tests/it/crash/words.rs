@@ -1,4 +1,4 @@
-//! What visitors say.
+//! What visitors say; all of it is near the examples that `playbook` keeps.
 
 use crate::support::dice::Dice;
 
@@ -12,13 +12,14 @@ pub enum Said {
 }
 
 const ANSWERS: [&str; 4] = [
-    "do you have a waiting area with coffee",
+    "do you have wifi in the lounge",
     "what do I need to bring for a test drive",
-    "do you guys have any job openings",
-    "what does certified pre-owned mean",
+    "are you hiring",
+    "explain certified pre owned to me",
 ];
-const TOOLS: [&str; 3] = ["what time do you close today", "do you have any used tacomas", "are you open on sunday"];
-const PRICES: [&str; 3] = ["how much is the tacoma", "what's the out the door price", "can I get 0% apr"];
+const TOOLS: [&str; 3] = ["what time do you close today", "any tundras on the lot right now", "you guys open sundays"];
+const PRICES: [&str; 3] =
+    ["how much is the 2024 tacoma", "whats the otd on the white sienna", "can you do better than that"];
 const DAYS: [&str; 5] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
 const HOURS: [&str; 6] = ["9:30 am", "10:30 am", "11 am", "1 pm", "2 pm", "3:30 pm"];
 
@@ -45,7 +46,7 @@ pub fn conversation(dice: &mut Dice) -> Vec<Said> {
 fn booking(dice: &mut Dice) -> Vec<String> {
     let (day, hour) = (dice.pick(&DAYS), dice.pick(&HOURS));
     vec![
-        format!("id love to get behind the wheel of the tacoma on {day} at {hour}"),
+        format!("id like to test drive the tacoma on {day} at {hour}"),
         "Theo Lindqvist".into(),
         "you can reach me on (775) 555-0188".into(),
         "yep, book it".into(),

@@ -24,6 +24,7 @@ pub struct Outcomes {
     pub superseded: u64,
     /// A tool's result came too late and was not told.
     pub result_refused: u64,
+    pub booked: u64,
     /// A booking came too late to be told, but people can see that it was made.
     pub booked_unseen: u64,
     /// The agent answered again after the hand-back.
@@ -32,6 +33,8 @@ pub struct Outcomes {
     pub queued_before: u64,
     /// A visitor hung up and the message was stored all the same.
     pub hung_up: u64,
+    /// The same, a tool was called for it, and nobody took the thread over.
+    pub finished_alone: u64,
 }
 
 impl Outcomes {
@@ -42,10 +45,12 @@ impl Outcomes {
         self.abandoned += other.abandoned;
         self.superseded += other.superseded;
         self.result_refused += other.result_refused;
+        self.booked += other.booked;
         self.booked_unseen += other.booked_unseen;
         self.answered_again += other.answered_again;
         self.queued_before += other.queued_before;
         self.hung_up += other.hung_up;
+        self.finished_alone += other.finished_alone;
     }
 
     pub fn all_occurred(&self) -> bool {
@@ -55,10 +60,12 @@ impl Outcomes {
             self.abandoned,
             self.superseded,
             self.result_refused,
+            self.booked,
             self.booked_unseen,
             self.answered_again,
             self.queued_before,
             self.hung_up,
+            self.finished_alone,
         ]
         .contains(&0)
     }
@@ -105,11 +112,20 @@ impl Outcomes {
         });
         note(|o| &mut o.booked_unseen, late);
         note(
+            |o| &mut o.booked,
+            facts().any(|(_, fact)| {
+                matches!(fact, Fact::ToolFinished(done)
+                if done.tool.as_str() == "appointment.book" && done.status == ToolStatus::Found)
+            }),
+        );
+        note(
             |o| &mut o.queued_before,
             facts().any(|(event, fact)| event.seq < taken && owner(fact, |to| matches!(to, NewOwner::Queue { .. }))),
         );
         let stored = |id: ClientId| facts().any(|(event, _)| message(event) == Some(id));
-        note(|o| &mut o.hung_up, race.heard.iter().any(|(id, _, seq)| seq.is_none() && stored(*id)));
+        let hung_up = race.heard.iter().any(|(id, _, seq)| seq.is_none() && stored(*id));
+        note(|o| &mut o.hung_up, hung_up);
+        note(|o| &mut o.finished_alone, hung_up && calls > 0 && taken == Seq(u64::MAX));
     }
 }
 

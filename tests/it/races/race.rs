@@ -33,6 +33,7 @@ pub struct Raced {
 /// When the rep moves.
 #[derive(Clone, Copy)]
 enum When {
+    Never,
     AtOnce,
     /// When the visitor's message was acknowledged.
     Acknowledged,
@@ -46,7 +47,7 @@ pub async fn race(desks: [Desk; 2], gates: Arc<Gates>, mut dice: Dice) -> Raced 
     let calls = gates.watch(opened.thread, dice.clone());
     let mut raced = Raced { thread: opened.thread, heard: Vec::new(), said: Vec::new() };
 
-    let (words, before) = visitor_words(&mut dice);
+    let (words, before) = visitor_words(&mut dice, &rooftop);
     for line in before {
         let (id, receipt) = receive(&desks[0], opened.thread, &line).await;
         raced.heard.push((id, line, Some(receipt.seq)));
@@ -54,7 +55,8 @@ pub async fn race(desks: [Desk; 2], gates: Arc<Gates>, mut dice: Dice) -> Raced 
     let visitor_desk = desks[dice.below(2) as usize].clone();
     // Mostly the other one: then only the compare inside the append stands between them.
     let rep_desk = if dice.one_in(4) { visitor_desk.clone() } else { other(&desks, &visitor_desk).clone() };
-    let when = dice.pick(&[When::AtOnce, When::Acknowledged, When::ToolCalled]);
+    let moments = [When::AtOnce, When::Acknowledged, When::ToolCalled];
+    let when = if dice.one_in(6) { When::Never } else { dice.pick(&moments) };
     let (acknowledged, acks) = watch::channel(false);
     let visitor = visitor(visitor_desk, opened.thread, words, acknowledged, Dice::new(dice.roll()));
     let rep = rep(rep_desk, opened.thread, when, acks, calls, Dice::new(dice.roll()));
@@ -69,7 +71,7 @@ fn other<'d>(desks: &'d [Desk; 2], one: &Desk) -> &'d Desk {
 }
 
 /// What the visitor says in the race, and what leads up to it.
-fn visitor_words(dice: &mut Dice) -> (Vec<String>, Vec<String>) {
+fn visitor_words(dice: &mut Dice, rooftop: &RooftopId) -> (Vec<String>, Vec<String>) {
     let one = |words: &str| (vec![words.to_owned()], Vec::new());
     match dice.below(10) {
         0..=2 => one(dice.pick(&ANSWERS)),
@@ -78,7 +80,8 @@ fn visitor_words(dice: &mut Dice) -> (Vec<String>, Vec<String>) {
         7 | 8 => (vec![dice.pick(&TOOLS).to_owned(), dice.pick(&ANSWERS).to_owned()], Vec::new()),
         _ => {
             let (day, hour) = (dice.pick(&DAYS), dice.pick(&HOURS));
-            let wish = format!("id love to get behind the wheel of the tacoma on {day} at {hour}");
+            let car = if rooftop.as_str() == "reno" { "bronco" } else { "tacoma" };
+            let wish = format!("id love to get behind the wheel of the {car} on {day} at {hour}");
             (vec!["yep, book it".into()], vec![wish, "Theo Lindqvist".into(), "my number is (775) 555-0188".into()])
         }
     }
@@ -137,6 +140,7 @@ async fn rep(
 ) -> Vec<(ClientId, String, Seq)> {
     let rep = RepId::new("sam");
     match when {
+        When::Never => return Vec::new(),
         When::AtOnce => {}
         When::Acknowledged => drop(acks.wait_for(|acknowledged| *acknowledged).await),
         // No tool is called at all for some messages: then any time after the acknowledgement is as good.

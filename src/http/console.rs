@@ -143,7 +143,8 @@ impl App {
             Owner::Queued { team, sla_at, .. } => (Some(team.clone()), Some(*sla_at)),
             Owner::Agent | Owner::Rep { .. } | Owner::Closed { .. } => (None, None),
         };
-        let last = thread.recent.back();
+        // The hand-over line says nothing that a rep does not know.
+        let last = thread.recent.iter().rev().find(|said| said.by != ActorKind::System);
         Summary {
             thread: thread.id,
             rooftop: thread.rooftop.clone(),

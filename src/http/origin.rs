@@ -54,17 +54,17 @@ fn from_the_address_bar_or_own(headers: &HeaderMap) -> bool {
 
 /// Answers preflights and marks answers for listed sites. Each handler still checks the rooftop's own list.
 pub async fn cross_origin(State(app): State<App>, request: Request, next: Next) -> Response {
-    let origin = request
-        .headers()
-        .get(header::ORIGIN)
-        .filter(|origin| app.listed_anywhere(origin) || is_own(request.headers()))
-        .cloned();
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let known = origin.as_ref().is_some_and(|origin| app.listed_anywhere(origin) || is_own(request.headers()));
     let preflight = request.method() == Method::OPTIONS;
     let mut response = if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let status = response.status();
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
-    if let Some(origin) = origin {
+    // A page that may not use the widget may read that it may not: the refusal holds nothing, and the widget stops asking.
+    let refused = preflight || status == StatusCode::FORBIDDEN;
+    if let Some(origin) = origin.filter(|_| known || refused) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         if preflight {
             headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));

@@ -3,6 +3,8 @@
 //! Each room has one small function or type that the agent floor calls:
 //! `normalize::normalize`, `lang::detect`, `redact::redact`, `sensitive::Guard`, `router::Router`, `screen::screen`, `slots`.
 
+#[cfg(test)]
+pub(crate) mod cost;
 pub mod lang;
 pub mod normalize;
 pub mod redact;

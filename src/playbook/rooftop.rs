@@ -366,7 +366,10 @@ pub fn is_url(text: &str) -> bool {
 }
 
 fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://localhost").map(|_| "localhost"));
+    // Plain http is for a developer's own machine: the host whole, with or without a port.
+    let local =
+        text.strip_prefix("http://").filter(|host| matches!(host.split(':').next(), Some("localhost" | "127.0.0.1")));
+    let host = text.strip_prefix("https://").or(local);
     is_url(text) && host.is_some_and(|host| !host.contains(['/', '?', '#', '@', '*']))
 }
 

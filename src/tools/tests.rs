@@ -1,3 +1,5 @@
+//! What a user of `tools` would notice.
+
 mod calendar;
 
 use std::sync::Arc;

@@ -24,7 +24,7 @@ let folder, server, browser;
 const sites = [];
 
 function fail(line) {
-  console.error(line);
+  process.stderr.write(`${line}\n`);
   process.exit(1);
 }
 
@@ -35,7 +35,7 @@ export function binary() {
 }
 
 /** As scripts/need-browser looks for it. */
-function chromiumFile() {
+export function chromiumFile() {
   for (const name of [process.env.CHAPERONE_CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']) {
     const found = name && spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).stdout.trim();
     if (found) return found;

@@ -4,9 +4,9 @@
  */
 
 const query = new URLSearchParams(location.search);
-const ROOFTOPS: Record<string, { city: string; phone: string }> = {
-  'santa-cruz': { city: 'Santa Cruz', phone: '(831) 555-0120' },
-  reno: { city: 'Reno', phone: '(775) 555-0184' },
+const ROOFTOPS: Record<string, { brand: string; city: string; phone: string; vehicles: string[] }> = {
+  'santa-cruz': { brand: 'Toyota', city: 'Santa Cruz', phone: '(831) 555-0120', vehicles: ['RAV4 Hybrid XLE', 'Tacoma TRD Off-Road', 'Prius LE', 'Sienna XSE'] },
+  reno: { brand: 'Ford', city: 'Reno', phone: '(775) 555-0140', vehicles: ['Escape Hybrid ST-Line', 'F-150 XLT', 'Maverick XLT Hybrid', 'Explorer Hybrid Limited'] },
 };
 const rooftop = Object.hasOwn(ROOFTOPS, query.get('rooftop') ?? '') ? query.get('rooftop')! : 'santa-cruz';
 const lang = query.get('lang') === 'es' ? 'es' : 'en';
@@ -23,8 +23,10 @@ new MutationObserver((_, observer) => {
 const href = (change: Record<string, string>): string => `?${new URLSearchParams({ rooftop, lang, ...change })}`;
 
 function fill(): void {
-  const { city, phone } = ROOFTOPS[rooftop]!;
-  document.title = `Harborline Toyota of ${city}`;
+  const { brand, city, phone, vehicles } = ROOFTOPS[rooftop]!;
+  document.title = `Harborline ${brand} of ${city}`;
+  for (const el of document.querySelectorAll('[data-brand]')) el.textContent = brand;
+  document.querySelectorAll('.card h3').forEach((el, at) => (el.textContent = vehicles[at] ?? ''));
   for (const el of document.querySelectorAll('[data-city]')) el.textContent = city;
   for (const el of document.querySelectorAll<HTMLAnchorElement>('[data-phone]')) {
     el.textContent = phone;

@@ -158,8 +158,8 @@ mod tests {
             "sounds good",
             "photos?",
             "can i swing by",
-            "wen dose the garaje open on mundays",
-            "rav4 xse otd to 30309 ty",
+            "wat time dose the shop opn",
+            "crv exl price to 95062 thx",
             "speak to a human",
             "who deals with recalls",
             "no thanks",
@@ -170,7 +170,7 @@ mod tests {
             "any Tacomas around?",
             "the Rio and the Soul",
             "leather or cloth",
-            "morning, hope you're well",
+            "good morning to you all",
         ];
         let es = [
             "¿a qué hora cierran?",
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn sees_code_switching() {
         for text in [
-            "cuánto por la Accord, ya con taxes and everything",
+            "quiero la Pilot gris, with the tow package and all",
             "quiero un test drive for tomorrow please",
             "do you have algo mas barato para mi hija",
         ] {

@@ -50,7 +50,7 @@ pub const ES_WEAK: &str = "carro carros coche coches auto autos troca trocas cam
     dinero efectivo impuestos papeles titulo placas registro seguro banco aprobado licencia taller patio agencia concesionario tienda calle \
     avenida ciudad carretera autopista grua choque perfecto perfecta excelente quizas tal vez misma mismo juntos alrededor bajo encima revisar revisen revise \
     arreglar arreglo queja abogado demanda tribunal contrato firmar cancelar devolver reembolso oiga fijese pregunta duda informacion \
-    ayuda ayudar ayudeme ayudame quien dinero mil pesos dolares cien peso vino sueno tanque puntos examen manejo ahorita rato amable";
+    ayuda ayudar ayudeme ayudame quien dinero mil pesos dolares cien peso vino sueno enciende prende arranca jala frena suena huele tira tanque puntos examen manejo ahorita rato amable";
 
 pub const EN_GREETINGS: &str = "hi hello hey bye thanks thank thx sorry please";
 pub const ES_GREETINGS: &str = "hola adios gracias perdon saludos amigo";

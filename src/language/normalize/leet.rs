@@ -17,7 +17,7 @@ pub fn repair(cells: &[Cell]) -> Option<Vec<Cell>> {
             continue;
         }
         let token = rest.get(..len).unwrap_or_default();
-        // "me@pinemail.example" is an address, not a word with an "a" drawn as "@".
+        // "me@hilltop.example" is an address, not a word with an "a" drawn as "@".
         let address = rest.get(len).is_some_and(|next| next.c == '.') && token.iter().any(|cell| cell.c == '@');
         if (3..=24).contains(&len)
             && !address

@@ -1,3 +1,5 @@
+//! What a user of `normalize` would notice.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -13,7 +15,7 @@ fn folds_case_accents_and_compatibility_forms() {
         ("ＰＲＩＣＥ ２９", "price 29"),
         ("𝓹𝓻𝓲𝓬𝓮 𝟐𝟗𝐤", "price 29k"),
         ("ⓟⓡⓘⓒⓔ 🅿🆁🅸🅲🅴 ①⑨", "price price 19"),
-        ("ргісе for the Niro?", "price for the niro?"),
+        ("ргісе of a Leaf?", "price of a leaf?"),
         ("РRІСЕ", "price"),
         ("ρrιcε", "price"),
         ("p\u{200b}r\u{200d}i\u{2060}ce\u{feff}", "price"),
@@ -34,7 +36,7 @@ fn folds_case_accents_and_compatibility_forms() {
 #[test]
 fn takes_disguises_off_in_a_second_reading() {
     for (text, plain) in [
-        ("h.o.w m.u.c.h for the Trax", "how much for the trax"),
+        ("h.o.w m.u.c.h for that Bolt", "how much for that bolt"),
         ("p r i c e of it", "price of it"),
         ("p-r-i-c-e", "price"),
         ("p_r_i_c_e", "price"),
@@ -92,7 +94,7 @@ fn leaves_real_tokens_alone() {
         "x5 m50i",
         "8812-a",
         "cost! now",
-        "me@pinemail.example",
+        "me@hilltop.example",
         "con trato especial",
         "i do a u turn",
         "831-555-0120",
@@ -164,10 +166,6 @@ proptest! {
 
 #[test]
 fn long_texts_stay_fast() {
-    for unit in ["a", "a ", "a.b-", "1 ", "$", "p r i c e ", "é", "0a", "\u{200b}", "ｐ"] {
-        let text = unit.repeat(16 * 1024 / unit.len());
-        let start = std::time::Instant::now();
-        sound(&text);
-        assert!(start.elapsed().as_millis() < 500, "{unit}: {:?}", start.elapsed());
-    }
+    let units = ["a", "a ", "a.b-", "1 ", "$", "p r i c e ", "é", "0a", "\u{200b}", "ｐ"];
+    crate::language::cost::grows_like_a_line(&units, sound);
 }

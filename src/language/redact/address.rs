@@ -108,7 +108,7 @@ pub fn find(view: &View, claims: &mut Claims) {
             add(view, claims, whole.start(), end);
             from = end;
         } else {
-            // "2 kids at 914 Juniper Rd": look again after the first number.
+            // "2 kids at 18 Fern Rd": look again after the first number.
             from = number.end();
         }
     }
@@ -244,7 +244,7 @@ fn spanish_name(name: &str) -> bool {
 fn of_the_store(text: &str, at: usize) -> bool {
     static STORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:are you(?: guys| all)?|you guys(?: are| at)?|you're|you are|your (?:store|lot|dealership|place|location|shop|address|building|showroom|service (?:department|center))|the (?:dealership|dealer|store|showroom|lot)|y'all|estan (?:ustedes|ubicados)?|ustedes|su (?:tienda|agencia|lote|local|direccion|taller|concesionario)|la agencia|el concesionario|el taller|we are|we're|our (?:store|lot|dealership|showroom|address|shop)|estamos|nuestra (?:tienda|direccion|agencia)|visit us|visitenos|located)\b[a-z ',:]{0,24}$",
+            r"\b(?:are you(?: guys| all)?|you guys(?: are| at)?|you're|you are|your (?:store|lot|dealership|place|location|shop|address|building|showroom|service (?:department|center))|the (?:dealership|dealer|store|showroom|lot)|y'all|estan (?:ustedes|ubicados)?|ustedes|su (?:tienda|agencia|lote|local|direccion|taller|concesionario)|la agencia|el concesionario|el taller|located)\b[a-z ',:]{0,24}$",
         )
     });
     static OWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:my|i|i'm|me|mi|vivo|home)\b[a-z ',:]{0,24}$"));

@@ -297,7 +297,7 @@ fn widen(text: &str, start: usize, end: usize, kind: PiiKind) -> (usize, usize) 
     }
     let head = text.get(..start).unwrap_or_default();
     let trimmed = head.trim_end_matches(['(', '+']);
-    // "(call 541-555-0132)" opens no number; "(541) 555-0132" does.
+    // "(call 541-555-0129)" opens no number; "(541) 555-0132" does.
     let inside = text.get(start..end).unwrap_or_default();
     let start = if inside.contains(')') || head.ends_with('+') {
         trimmed.len().max(head.len().saturating_sub(2))

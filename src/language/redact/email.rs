@@ -1,4 +1,4 @@
-//! E-mail addresses, also as people say them: "bo at pinemail dot com", "bo arroba gmail punto com".
+//! E-mail addresses, also as people say them: "bo at hilltop dot com", "bo arroba gmail punto com".
 
 use std::sync::LazyLock;
 

@@ -98,7 +98,7 @@ fn number_after(text: &str, from: usize) -> Option<(usize, usize)> {
 fn groups_after(rest: &str) -> usize {
     static GROUPS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?: [0-9]{1,5}\b)+"));
     let found = GROUPS.find(rest).map_or(0, |found| found.end());
-    // "K5530921 2 times"
+    // "K7741093 2 times"
     if rest.get(found..).is_some_and(|tail| tail.starts_with(" miles") || tail.starts_with(" times")) {
         0
     } else {

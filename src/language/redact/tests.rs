@@ -1,3 +1,5 @@
+//! What a user of `redact` would notice.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -47,16 +49,16 @@ fn leaves_the_rest_alone() {
 
 #[test]
 fn masks_by_level() {
-    let text = "Bo, bo@pinemail.example, card 4111 1111 1111 1111, ssn 519-62-0047, cell 541-555-0132, DL K5530921";
+    let text = "Bo, bo@hilltop.example, card 4111 1111 1111 1111, ssn 428-71-0036, cell 541-555-0129, DL K7741093";
     assert_eq!(redact(text, Level::Full).text, "Bo, [email], card [card], ssn [ssn], cell [phone], DL [dl]");
     let stored = redact(text, Level::Storage);
-    assert_eq!(stored.text, "Bo, bo@pinemail.example, card [card], ssn [ssn], cell 541-555-0132, DL [dl]");
+    assert_eq!(stored.text, "Bo, bo@hilltop.example, card [card], ssn [ssn], cell 541-555-0129, DL [dl]");
     assert_eq!(stored.spans.len(), 3);
 }
 
 #[test]
 fn counts_code_points() {
-    let redaction = redact("ñandú 👍 mi número es 702-555-0164", Level::Full);
+    let redaction = redact("ñandú 👍 mi número es 702-555-0178", Level::Full);
     assert_eq!(redaction.spans, [PiiSpan { start: 21, end: 33, kind: PiiKind::Phone }]);
     assert_eq!(redaction.text, "ñandú 👍 mi número es [phone]");
 }
@@ -65,9 +67,9 @@ fn counts_code_points() {
 fn hides_behind_no_disguise() {
     for (text, masked) in [
         ("card ４１１１ １１１１ １１１１ １１１１", "card [card]"),
-        ("ssn 5\u{200b}1\u{200b}9-62-0047", "ssn [ssn]"),
-        ("call 5\u{fe0f}\u{20e3}4\u{fe0f}\u{20e3}1-555-0132", "call [phone]"),
-        ("bo＠pinemail．example", "[email]"),
+        ("ssn 4\u{200b}2\u{200b}8-71-0036", "ssn [ssn]"),
+        ("call 5\u{fe0f}\u{20e3}4\u{fe0f}\u{20e3}1-555-0129", "call [phone]"),
+        ("bo＠hilltop．example", "[email]"),
     ] {
         assert_eq!(redact(text, Level::Full).text, masked, "{text}");
     }
@@ -96,11 +98,11 @@ proptest! {
 
 #[test]
 fn long_texts_stay_fast() {
-    for unit in [
+    let units = [
         "1",
         "1 ",
         "1-2",
-        "541-555-0132 ",
+        "541-555-0129 ",
         "a@b.co ",
         "five ",
         "12 main st ",
@@ -113,11 +115,6 @@ fn long_texts_stay_fast() {
         "a.",
         "x dot ",
         "at ",
-    ] {
-        let text = unit.repeat(16 * 1024 / unit.len());
-        let start = std::time::Instant::now();
-        redact(&text, Level::Full);
-        let took = start.elapsed();
-        assert!(took.as_millis() < 500, "{unit}: {took:?}");
-    }
+    ];
+    crate::language::cost::grows_like_a_line(&units, |text| drop(redact(text, Level::Full)));
 }

@@ -4,11 +4,15 @@
 //! counts as a price. Phrases are lists of what commits a dealer; a refusal ("I can't promise") and a referral ("a teammate will explain
 //! the offers") are let through. Every reading of the text is judged, so spaced-out digits and look-alike letters hide nothing.
 
+mod learned;
 mod numerals;
+mod names;
 mod numbers;
 mod phrases;
 mod private;
+mod rules;
 mod tokens;
+mod view;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +38,20 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    pub const ALL: [FindingKind; 11] = [
+        FindingKind::Price,
+        FindingKind::Payment,
+        FindingKind::Apr,
+        FindingKind::Discount,
+        FindingKind::Promise,
+        FindingKind::Contract,
+        FindingKind::Legal,
+        FindingKind::Promo,
+        FindingKind::Pii,
+        FindingKind::Competitor,
+        FindingKind::Impersonation,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             FindingKind::Price => "price",
@@ -97,6 +115,7 @@ fn judge(reading: &Reading, original: &str, personal: &[PiiSpan], findings: &mut
     let mut hits = Vec::new();
     phrases::find(reading.text, &named, &mut hits);
     private::find(reading.text, &named, &mut hits);
+    learned::find(reading.text, &phrases::refuses_or_refers, &mut hits);
     let points = &findings.points;
     let in_personal = |start: usize, end: usize| {
         let range = points.of(origin(start, end));

@@ -51,7 +51,7 @@ static WHOLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Names a customer: "this is for Gwen", "Gwen, 503…".
+/// Names a customer: "this is for Lena", "Lena, 503…".
 pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit>) {
     for found in WHOLE_NAME.captures_iter(text) {
         let (Some(first), Some(last)) = (found.get(1), found.get(2)) else { continue };

@@ -20,7 +20,7 @@ const UNITS: &str = "mile miles mi km kms kilometer kilometers kilometro kilomet
     cargadores cargador stall stalls pixel pixels screen screens display pantalla pantallas mm cm m meter meters metre metres metro metros centimetros kg kilos ton tons toneladas \
     payload towing capacity hz gb tb mb lumens nm block blocks cuadra cuadras floor floors piso pisos acre acres square sq employees empleados employee service maintenance \
     servicio mantenimiento warranty series hd diesel edition am pm a.m p.m oclock o'clock horas percent-charged wide long tall deep high highway city combined carretera \
-    ciudad mark matches match results resultados more-photos copies copia copias pages paginas page characters digit digits digitos letters letras number numbers numero numeros turns cupos bags bag suitcases maletas bike bikes \
+    ciudad matches match results resultados more-photos copies copia copias pages paginas page characters digit digits digitos letters letras number numbers numero numeros turns cupos bags bag suitcases maletas bike bikes \
     bicicletas car-seats carseats latch anchors anclajes zone zonas way ways-power settings modes modos drive stores lugares languages idiomas bathrooms rooms lane lanes carriles exits salidas lights light luces stoplights semaforos \
     trips trip viajes charges cycles ciclos points inspection inspeccion puntos check kilowatts kilovatios kilowatt onza onzas ounces oz grams decibels db cup cups tazas drinks snacks chairs sillas tables mesas attempts intentos messages mensajes chats visits visitas shuttles loaners \
     generation generations gen generacion generaciones ply stage stages tier level levels nivel niveles niners foot-bed bed batteries rating ratings liter-engine octane octanos octanaje bateria baterias motor motors motores engine engines ejes axles turbo turbos injectors valves valve valvulas pistons teammates coworkers companeros reps salespeople vendedores specialists especialistas managers gerentes brands marcas makes parts partes piezas repuestos refacciones filters filtros wipers quarter quarters turn dozen docenas view panoramic meeting";
@@ -33,7 +33,7 @@ const MONEY: &str = "dollar dollars dolar dolares buck bucks usd dlls dls euro e
 const LABELS: &str = "row rows exit exits bay bays door doors room rooms suite ste unit highway hwy route rt rte interstate section aisle lane ext extension option press dial step level stock stk ro vin \
     model lot zip code gate building bldg floor space stall spot box apt apartment marker page version gen generation class tier chapter phase number no num case order confirmation \
     reference ref ticket top euro carplay ios android windows series type line pin fila salida puerta piso cajon ruta carretera opcion paso numero modelo inventario nivel linea autopista \
-    calle codigo orden pedido cita generacion serie tipo oprima marque presione espacio lugar edificio local sala oficina cuarto dot grade octane sae category cat zone zona mode modo table desk window stage part parts parte \
+    calle codigo orden pedido cita generacion serie tipo oprima marque presione salga espacio lugar edificio local sala oficina cuarto dot grade octane sae category cat zone zona mode modo table desk window stage part parts parte \
     pieza euroncap iihs nhtsa rated born since desde_el en_el model-year my id area gear dock ramp aisle bin shelf kilometer mile milepost block cuadra tel phone telefono call text llame fax";
 
 const MONTHS: &str = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre \
@@ -49,10 +49,10 @@ const MODELS: &str = "ram silverado sierra promaster express savana sprinter tra
 const QUOTES: &str = "price prices priced cost costs costing asking sells selling listed tagged runs running goes going pay paying paid worth valued value total totals sticker stickered msrp invoice quote quoted offer offering \
     offered fee fees charge charged charges deposit accept take figure number ballpark estimate estimated ask fetch fetches appraise appraised appraises brings tag precio precios cuesta cuestan costaria costo vale valen valdria \
     anda andan ronda rondan sale salen saldria queda quedan quedaria pagas paga pagar pagaria pagarias cobra cobramos cobran cobro ofrezco ofrecemos oferta doy damos dejo dejamos deja vendo vendemos total valor cotizo cotizamos \
-    cotizacion comes come came figures settle yours tuyo tuya suyo suya lands sits starts starting budget vende venden vendio sold buys brings bring stickers gets spend spending";
+    cotizacion comes come came figures settle yours tuyo tuya suyo suya lands sits starts starting budget vende venden vendio sold buys say brings bring stickers gets spend spending";
 
 /// Stands between a word of price and its figure.
-const BRIDGES: &str = "is are was be would will about around near nearly roughly approximately approx like just only at for to in the of a an under over below above between almost close circa you it out it's that's right say maybe probably \
+const BRIDGES: &str = "is are was be would will about around near nearly roughly approximately approx like just only at for to in the of a an under over below above between almost close circa you it out it's that's right maybe probably \
     somewhere around-about es son esta estan seria en de por como unos unas cerca casi alrededor a el la los las solo nomas entre menos mas te le lo se unas apenas tan desde hasta su tu - : ~ ' s from as low high mid upper lower ya este";
 
 /// Right after a number they round it off as a quote.
@@ -94,4 +94,52 @@ static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 
 pub fn is(word: &str, bit: u16) -> bool {
     WORDS.get(word).is_some_and(|bits| bits & bit != 0)
+}
+
+/// Whether `words`, a list with single spaces, has `word`.
+pub fn one_of(word: &str, words: &str) -> bool {
+    !word.is_empty() && words.split_ascii_whitespace().any(|known| known == word)
+}
+
+pub fn starts_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+pub fn words_like_rate(word: &str) -> bool {
+    one_of(
+        word,
+        "apr rate rates interest tasa tasas interes intereses tae financing financiamiento \
+                finance a.p.r money-factor",
+    )
+}
+
+pub fn is_off(word: &str) -> bool {
+    one_of(
+        word,
+        "off discount discounts discounted descuento rebaja savings less rebate menos markdown \
+                ahorro cheaper bonus bonificacion reembolso",
+    )
+}
+
+pub fn is_reduce(word: &str) -> bool {
+    one_of(
+        word,
+        "knock knocked shave drop dropped reduce reduced save saves slash lower lowered cut \
+                chop rebajo rebajamos rebajar bajo bajamos bajar bajarle quito quitamos quitar \
+                quitarle descuento descontar descontamos ahorra ahorras ahorrar rebajarle rebajaria \
+                descontarle waive restarle resto subtract",
+    )
+}
+
+pub fn is_state(word: &str) -> bool {
+    one_of(
+        word,
+        "ca or wa nv az tx fl ny nj il oh pa ga nc sc va md ma ct ut co nm id mt wy ok ks mo ar \
+                la ms al tn ky in mi wi mn ia ne sd nd me nh vt ri de wv hi ak dc pr zip cp california \
+                oregon texas florida nevada arizona washington",
+    )
+}
+
+pub fn is_currency(mark: &str) -> bool {
+    matches!(mark, "$" | "€" | "£" | "¥" | "₱" | "₡" | "¢" | "₿")
 }

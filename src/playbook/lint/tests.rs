@@ -1,3 +1,5 @@
+//! What a user of `lint` would notice.
+
 use super::*;
 use crate::playbook::load::{Files, parse};
 use crate::playbook::sample::{self, TODAY, spoiled};

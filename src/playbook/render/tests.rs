@@ -1,3 +1,5 @@
+//! What a user of `render` would notice.
+
 use std::collections::BTreeMap;
 
 use serde_json::json;

@@ -1,3 +1,5 @@
+//! What a user of `view` would notice.
+
 use super::*;
 use crate::core::rulebook::Route;
 use crate::playbook::load::Files;

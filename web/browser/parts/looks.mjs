@@ -50,4 +50,17 @@ export function looks() {
         await fits(docs, 'API page');
       }));
   }
+
+  test('the demo page is the shop its widget says it is', () =>
+    browsing(async (open) => {
+      const page = await open();
+      const v = visitor(page);
+      for (const [rooftop, name] of [['reno', 'Harborline Ford of Reno'], ['santa-cruz', 'Harborline Toyota of Santa Cruz']]) {
+        await v.visit({ url: `${bench.url}/demo/?rooftop=${rooftop}` });
+        assert.equal(await page.title(), name);
+        await v.open();
+        await v.at('panel').getByRole('heading', { name }).waitFor();
+        assert.equal(await v.at('call').innerText(), await page.locator('[data-phone]').innerText());
+      }
+    }));
 }

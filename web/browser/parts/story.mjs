@@ -51,7 +51,6 @@ export function story() {
         const v = visitor(await open(stage));
         const r = rep(await open({ view, dark, as: 'sam' }));
         await r.desk();
-        const address = r.page.url();
         let loads = 0;
         r.page.on('load', () => (loads += 1));
 
@@ -124,14 +123,13 @@ export function story() {
         await v.owner('agent');
         assert.match(await v.asks(say.again), /\d/, 'the agent answers again');
         const all = await sameOrder(v, r);
-        const firstRep = all.findIndex((text) => text.includes(say.price));
-        const lastRep = all.findIndex((text) => text.includes(say.reply));
+        const asked = all.findIndex((text) => text.includes(say.price));
+        const replied = all.findIndex((text) => text.includes(say.reply));
         assert.equal(
-          all.slice(firstRep, lastRep).filter((text) => /^\d+ (agent|system): /.test(text)).length,
+          all.slice(asked, replied).filter((text) => /^\d+ (agent|system): /.test(text)).length,
           1,
           'between the price and the reply the software said the hand-over line and nothing else, not even late',
         );
-        assert.equal(new URL(r.page.url()).origin, new URL(address).origin);
       }));
   }
 

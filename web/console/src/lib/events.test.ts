@@ -53,10 +53,9 @@ test('owner changes say who has the thread now, and why', () => {
 });
 
 test('tool calls, ratings, refusals and types nobody told us about are shown, never hidden', () => {
-  const [, turn, tool, dropped, rated, stale, twice, later] = toItems(
+  const [, turn, dropped, rated, stale, twice, later] = toItems(
     [
       event(1, { type: 'turn.started', actor: { kind: 'agent' }, text: '', pub: { covers: [3], intent: 'inventory.search', tool: 'inventory.search' } }),
-      event(2, { type: 'tool.finished', actor: { kind: 'agent' }, text: '', pub: { turn: 1, tool: 'inventory.search', status: 'found' } }),
       event(3, { type: 'turn.abandoned', actor: system, text: '', pub: { turn: 1, why: 'owner_changed' } }),
       event(4, { type: 'thread.rated', text: '', pub: { client: 'c', score: 5 } }),
       event(5, { type: 'command.refused', actor: rep, text: '', pub: { command: 'take_over', refusal: 'stale' } }),
@@ -66,12 +65,20 @@ test('tool calls, ratings, refusals and types nobody told us about are shown, ne
     'UTC',
   );
   assert.deepEqual(note(turn)?.params, { tool: 'inventory.search' });
-  assert.deepEqual(note(tool)?.params, { tool: 'inventory.search', result: 'found' });
   assert.equal(note(dropped)?.key, 'note_turn_dropped');
   assert.deepEqual(note(rated)?.params, { score: '5' });
   assert.deepEqual(note(stale), { key: 'note_refused', params: { who: 'Sam Ortiz', what: 'take_over', reason: 'stale' }, tone: 'warning' });
   assert.equal(note(twice)?.params.reason, 'duplicate');
   assert.equal(note(later)?.params.type, 'weather.noticed');
+});
+
+test('a look-up is one line: under way, then its result', () => {
+  const started = event(1, { type: 'turn.started', actor: { kind: 'agent' }, text: '', pub: { covers: [], intent: 'store.hours', tool: 'store.hours' } });
+  const done = event(2, { type: 'tool.finished', actor: { kind: 'agent' }, text: '', pub: { turn: 1, tool: 'store.hours', status: 'found' } });
+  assert.deepEqual(toItems([started], 'UTC').map((item) => item.id), ['day-1', 'event-1']);
+  const [, only, ...rest] = toItems([started, done], 'UTC');
+  assert.deepEqual(note(only)?.params, { tool: 'store.hours', result: 'found' });
+  assert.equal(rest.length, 0);
 });
 
 test('a message whose text was erased is still a message', () => {

@@ -34,8 +34,11 @@ export type Item =
 
 export function toItems(events: readonly LogEvent[], zone?: string): Item[] {
   const items: Item[] = [];
+  // A look-up that has its result is one line, the result's.
+  const finished = new Set(events.filter((event) => event.type === 'tool.finished').map((event) => event.pub?.turn));
   let day = '';
   for (const event of events) {
+    if (event.type === 'turn.started' && finished.has(event.seq)) continue;
     const today = dayKey(event.at, zone);
     if (today !== day) items.push({ kind: 'day', id: `day-${event.seq}`, at: event.at });
     day = today;

@@ -104,7 +104,7 @@ export const en = {
   hand_back: 'Hand back',
   close_thread: 'Close',
   log_label: 'The thread, oldest first',
-  newer: 'New messages below',
+  newer: 'Latest messages',
   no_events: 'Nothing has been said yet.',
 
   by_visitor: 'Visitor',

@@ -106,7 +106,7 @@ export const es: Record<MessageKey, string> = {
   hand_back: 'Devolver',
   close_thread: 'Cerrar',
   log_label: 'El hilo, del más antiguo al más reciente',
-  newer: 'Mensajes nuevos abajo',
+  newer: 'Últimos mensajes',
   no_events: 'Todavía no se ha dicho nada.',
 
   by_visitor: 'Visitante',

@@ -4,6 +4,7 @@
 use std::num::NonZeroUsize;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::brain::Brain;
@@ -70,6 +71,7 @@ pub(super) struct Inner {
     brain: RwLock<Arc<Brain>>,
     cache: Cache,
     tasks: TaskTracker,
+    pub stopping: CancellationToken,
 }
 
 impl Desk {
@@ -91,6 +93,7 @@ impl Desk {
                 brain: RwLock::new(brain),
                 cache: Cache::new(CACHED_THREADS),
                 tasks: TaskTracker::new(),
+                stopping: CancellationToken::new(),
             }),
         }
     }
@@ -214,8 +217,9 @@ impl Desk {
         self.inner.tasks.reopen();
     }
 
-    /// Waits for effects that are under way; new ones are not started any more.
+    /// Waits for effects that are under way, but not for a store that is away; new ones are not started any more.
     pub async fn finish(&self) {
+        self.inner.stopping.cancel();
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
     }

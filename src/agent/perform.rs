@@ -9,8 +9,11 @@ use super::desk::{Desk, DeskError};
 use crate::core::command::{Command, Effect};
 use crate::core::event::*;
 use crate::core::ids::*;
+use crate::core::rulebook::ToolEffect;
 use crate::core::text::AgentText;
 use crate::core::thread::Thread;
+use crate::playbook::intent::SlotKind;
+use crate::store::StoreError;
 use crate::tools::{self, Tool, ToolContext};
 
 /// The tools this process can call. One that the playbook does not list is never called.
@@ -47,27 +50,64 @@ pub(super) fn reopened(thread: &Thread) -> Option<Effect> {
     })
 }
 
+/// How long the store is left alone when it could not be reached; doubles up to the longest.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
 impl Desk {
-    /// Runs one effect to its end. Whatever goes wrong, the thread hears of it and ends with people.
+    /// Runs one effect to its end. Whatever goes wrong, the thread hears of it and ends with people: a visitor who waits is told something,
+    /// also when the store was away in between.
     pub(super) async fn perform(&self, thread: ThreadId, effect: Effect) {
         let Effect::CallTool { turn, intent, tool, args } = effect;
-        let (status, facts) = self.call(thread, turn, &intent, &tool, &args).await;
-        let finished = self
-            .run(thread, |thread, brain, now| {
+        let Some(folded) = self.until_stored(thread, || self.thread(thread)).await else { return };
+        let (status, facts) = self.call(&folded, turn, &intent, &tool, &args).await;
+        self.until_stored(thread, || {
+            self.run(thread, |thread, brain, now| {
                 let say = told(brain, thread, &intent, status, &facts, &args, now);
-                Ok(Command::FinishTool { turn, tool: tool.clone(), status, facts: facts.clone(), say })
+                let asks = asked_anew(brain, &intent, &tool, status);
+                Ok(Command::FinishTool { turn, tool: tool.clone(), status, facts: facts.clone(), say, asks })
             })
-            .await;
-        match finished {
-            Ok(_) | Err(DeskError::Refused { refusal: Refusal::TurnOver, .. }) => {}
-            // The turn stays open in the log; the next start calls the tool again, under the same key.
-            Err(error) => tracing::error!(%thread, %turn, %tool, %error, "a tool's result could not be written"),
+        })
+        .await;
+    }
+
+    /// Tries until the store answers. `None` when there is nothing more to do, or when the process stops: the turn is open in the log then,
+    /// and the next start calls the tool again under the same key.
+    async fn until_stored<T, F>(&self, thread: ThreadId, mut what: impl FnMut() -> F) -> Option<T>
+    where
+        F: Future<Output = Result<T, DeskError>>,
+    {
+        let mut wait = FIRST_WAIT;
+        loop {
+            let error = match what().await {
+                Ok(done) => return Some(done),
+                Err(DeskError::Refused { refusal: Refusal::TurnOver, .. }) => return None,
+                Err(error) => error,
+            };
+            let passing = matches!(
+                error,
+                DeskError::Store(
+                    StoreError::Unavailable(_)
+                        | StoreError::Unknown(_)
+                        | StoreError::Overloaded
+                        | StoreError::Conflict(_)
+                )
+            );
+            if !passing {
+                tracing::error!(%thread, %error, "a turn cannot be finished");
+                return None;
+            }
+            tracing::warn!(%thread, %error, "a turn waits for the store");
+            tokio::select! {
+                () = self.inner().stopping.cancelled() => return None,
+                () = tokio::time::sleep(wait) => wait = (wait * 2).min(LONGEST_WAIT),
+            }
         }
     }
 
     async fn call(
         &self,
-        thread: ThreadId,
+        folded: &Thread,
         turn: Seq,
         intent: &IntentId,
         tool: &ToolName,
@@ -76,13 +116,6 @@ impl Desk {
         let brain = self.brain();
         let inner = self.inner();
         let now = inner.clock.now();
-        let folded = match self.thread(thread).await {
-            Ok(folded) => folded,
-            Err(error) => {
-                tracing::error!(%thread, %error, "a thread with an open turn cannot be read");
-                return (ToolStatus::Failed, Args::new());
-            }
-        };
         let parts = (brain.playbook.tools.get(tool), inner.toolbox.tools.get(tool), brain.place(&folded.rooftop));
         let (Some(spec), Some(adapter), Some(place)) = parts else {
             return (ToolStatus::Refused, Args::new());
@@ -104,8 +137,8 @@ impl Desk {
             loaded_at: brain.loaded_at,
             now,
             lang: folded.lang,
-            thread,
-            key: format!("{thread}:{turn}"),
+            thread: folded.id,
+            key: format!("{}:{turn}", folded.id),
         };
         match tokio::time::timeout(Duration::from_millis(spec.timeout_ms), adapter.call(&context, &admitted)).await {
             Ok(Ok(outcome)) => (outcome.status, tools::filter(spec, outcome.facts)),
@@ -116,6 +149,14 @@ impl Desk {
             Err(_) => (ToolStatus::TimedOut, Args::new()),
         }
     }
+}
+
+/// A time that is taken is asked for anew: the visitor need not say who they are twice.
+fn asked_anew(brain: &Brain, intent: &IntentId, tool: &ToolName, status: ToolStatus) -> Option<Name> {
+    let writes = brain.playbook.tools.get(tool)?.effect == ToolEffect::Write;
+    let slots = &brain.playbook.intents.get(intent)?.slots;
+    let time = slots.iter().find(|slot| slot.kind == SlotKind::Time)?;
+    (writes && status == ToolStatus::Empty).then(|| time.name.clone())
 }
 
 /// The approved text that tells a tool's result; `None` sends the thread to people.

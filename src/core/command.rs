@@ -23,6 +23,8 @@ pub enum Command {
         status: ToolStatus,
         facts: Args,
         say: Option<AgentText>,
+        /// The fact that `say` asks for anew ("that time is taken"); the turn's other facts are kept for the answer.
+        asks: Option<Name>,
     },
     TakeOver {
         rep: RepId,

@@ -53,7 +53,9 @@ pub fn step(thread: Option<&Thread>, command: Command, rules: &dyn Rulebook, now
     match command {
         Command::Open { .. } => return Err(Refusal::AlreadyOpen),
         Command::Receive(inbound) => plan.receive(inbound)?,
-        Command::FinishTool { turn, tool, status, facts, say } => plan.finish_tool(turn, tool, status, facts, say)?,
+        Command::FinishTool { turn, tool, status, facts, say, asks } => {
+            plan.finish_tool(turn, tool, status, facts, say, asks)?
+        }
         Command::TakeOver { rep, epoch } => plan.take_over(rep, epoch),
         Command::Say { rep, client, text } => plan.say(rep, client, text)?,
         Command::HandBack { rep, epoch, outcome } => plan.hand_back(rep, epoch, outcome),
@@ -256,6 +258,7 @@ impl<'a> Plan<'a> {
         status: ToolStatus,
         facts: Args,
         say: Option<AgentText>,
+        asks: Option<Name>,
     ) -> Result<(), Refusal> {
         let finished = Fact::ToolFinished(ToolFinished { turn, tool: tool.clone(), status });
         let private = Private { args: facts, ..Private::default() };
@@ -276,11 +279,16 @@ impl<'a> Plan<'a> {
             }
             return Ok(());
         };
-        let (covers, intent) = (open.covers.clone(), open.intent.clone());
+        let (covers, intent, mut kept) = (open.covers.clone(), open.intent.clone(), Args::new());
+        let asks = asks.map(|slot| {
+            kept.clone_from(&open.args);
+            kept.remove(slot.as_str());
+            Asks::Slot { intent: intent.clone(), tool: tool.clone(), slot }
+        });
         self.write(Actor::of(ActorKind::System), finished, private);
         match say.filter(|say| self.rules.in_force(say.answer(), self.now)) {
             Some(say) => {
-                self.reply(say, covers, Disposition::ToolAnswered, Some(intent), Some(tool), None, Args::new());
+                self.reply(say, covers, Disposition::ToolAnswered, Some(intent), Some(tool), asks, kept);
             }
             None => self.give_up(rule::TOOL, covers, self.thread.lang),
         }

@@ -174,6 +174,44 @@ pub fn part_of_day(text: &str) -> Option<&'static str> {
 }
 
 /// Whole-word search.
+/// Which of several things is meant, counted from 0: "the second one", "la primera". A "third row" and a "second owner" are not counted.
+pub fn ordinal(text: &str) -> Option<usize> {
+    const ORDINALS: [&[&str]; 3] = [
+        &["first", "1st", "former", "primero", "primera", "primer"],
+        &["second", "2nd", "middle", "segundo", "segunda"],
+        &["third", "3rd", "tercero", "tercera", "tercer"],
+    ];
+    const OF_THINGS: [&str; 22] = [
+        "row",
+        "rows",
+        "seat",
+        "seats",
+        "gear",
+        "gen",
+        "generation",
+        "owner",
+        "owners",
+        "hand",
+        "time",
+        "date",
+        "key",
+        "week",
+        "floor",
+        "fila",
+        "hilera",
+        "asiento",
+        "asientos",
+        "dueno",
+        "llave",
+        "vez",
+    ];
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let place = ORDINALS.iter().position(|words| words.contains(word))?;
+        words.get(at + 1).is_none_or(|next| !OF_THINGS.contains(next)).then_some(place)
+    })
+}
+
 pub(crate) fn contains_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
@@ -309,6 +347,14 @@ mod tests {
         assert_eq!(name("yes", "yes"), None);
         assert_eq!(name("what time do you close?", "what time do you close?"), None);
         assert_eq!(name("Dana, 831 555 0142", "dana, 831 555 0142").as_deref(), Some("Dana"));
+    }
+
+    #[test]
+    fn an_ordinal_points_at_one_of_a_list() {
+        assert_eq!(ordinal("is the second one still there"), Some(1));
+        assert_eq!(ordinal("la primera"), Some(0));
+        assert_eq!(ordinal("does it have a third row"), None);
+        assert_eq!(ordinal("tiene tercera fila la segunda"), Some(1));
     }
 
     #[test]

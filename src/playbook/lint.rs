@@ -19,6 +19,8 @@ use super::{Loaded, Playbook};
 /// Hand-over lines that the server says itself.
 pub const HANDOVER_FAILURE: &str = "handover/failure";
 pub const HANDOVER_DEFAULT: &str = "handover/default";
+/// Said when the store is closed, if the playbook has it.
+pub const HANDOVER_AFTER_HOURS: &str = "handover/after_hours";
 
 #[derive(Clone, Debug, Default)]
 pub struct Findings {

@@ -112,6 +112,12 @@ impl Rooftop {
     pub fn date_at(&self, at: Micros) -> Date {
         self.time_zone.to_datetime(words::moment(at)).date()
     }
+    /// Until when a department is open; `None` when it is closed at that moment.
+    pub fn open_until(&self, department: &str, at: Micros) -> Option<Time> {
+        let local = self.time_zone.to_datetime(words::moment(at));
+        let (open, close) = self.hours_on(department, local.date())?;
+        (open <= local.time() && local.time() < close).then_some(close)
+    }
     pub fn holiday(&self, date: Date) -> Option<&Holiday> {
         self.holidays.iter().find(|holiday| holiday.date == date)
     }

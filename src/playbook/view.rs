@@ -5,12 +5,14 @@ use crate::core::ids::*;
 use crate::core::rulebook::{HandOver, IntentRule, Rulebook, ToolRule};
 use crate::core::text::{AgentText, Screen};
 
-use super::lint::{HANDOVER_DEFAULT, HANDOVER_FAILURE};
+use super::lint::{HANDOVER_AFTER_HOURS, HANDOVER_DEFAULT, HANDOVER_FAILURE};
 use super::{Answer, Playbook, Rooftop, render};
 
 /// How long a thread may wait where no rule says it.
 const DEFAULT_SLA_SECONDS: u32 = 120;
 const DEFAULT_TEAM: &str = "sales";
+/// The department whose people read hand-overs.
+const SALES: &str = "sales";
 
 #[derive(Clone, Copy)]
 pub struct RooftopView<'a> {
@@ -49,16 +51,16 @@ impl Rulebook for RooftopView<'_> {
     }
     fn hand_over(&self, rule: &RuleId, class: Option<Class>, lang: Lang, at: Micros) -> HandOver {
         if let Some(rule) = self.playbook.escalation.iter().find(|known| known.id == *rule) {
-            let line = self.line(rule.say.as_str(), lang, at);
+            let line = self.absent(Some(rule.class), lang, at).or_else(|| self.line(rule.say.as_str(), lang, at));
             return HandOver { class: Some(rule.class), team: rule.team.clone(), sla_seconds: rule.sla_seconds, line };
         }
         let intent = rule.as_str().strip_prefix("intent:").and_then(|id| self.playbook.intents.get(id));
         if let Some(intent) = intent {
             let class = intent.sensitive.or(class);
-            let line = match class {
+            let line = self.absent(class, lang, at).or_else(|| match class {
                 Some(class) => self.line(&format!("handover/{class}"), lang, at),
                 None => None,
-            };
+            });
             let line = line
                 .or_else(|| self.line(HANDOVER_DEFAULT, lang, at))
                 .or_else(|| self.line(HANDOVER_FAILURE, lang, at));
@@ -68,7 +70,7 @@ impl Rulebook for RooftopView<'_> {
             class,
             team: Name::new(DEFAULT_TEAM),
             sla_seconds: DEFAULT_SLA_SECONDS,
-            line: self.line(HANDOVER_FAILURE, lang, at),
+            line: self.absent(class, lang, at).or_else(|| self.line(HANDOVER_FAILURE, lang, at)),
         }
     }
 }
@@ -87,6 +89,11 @@ impl RooftopView<'_> {
         let nothing = Args::new();
         let rendered = render::render(answer, self.rooftop, &nothing, &nothing, at).ok()?;
         AgentText::vouch(answer.version.clone(), rendered.text, rendered.sources, Vec::new(), self.screen).ok()
+    }
+    /// What is said instead when nobody is in the store to read it. Danger keeps its own line: it names the emergency number.
+    fn absent(&self, class: Option<Class>, lang: Lang, at: Micros) -> Option<AgentText> {
+        let is_open = self.rooftop.open_until(SALES, at).is_some();
+        if is_open || class == Some(Class::Safety) { None } else { self.line(HANDOVER_AFTER_HOURS, lang, at) }
     }
     /// As long as the first rule of the same class allows.
     fn sla_of(&self, class: Option<Class>) -> u32 {

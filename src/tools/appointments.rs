@@ -62,7 +62,7 @@ impl Tool for Book {
         let open = open_times(&*self.0, ctx, kind, date).await?;
         let starts_at = match grid(ctx, kind, date).into_iter().find(|slot| slot.time == time) {
             Some(slot) => slot.at,
-            None => return Ok(taken(ctx, kind, date, time, &open)),
+            None => return other_times(&*self.0, ctx, kind, date, time, &open).await,
         };
         let appointment = Appointment {
             key: ctx.key.clone(),
@@ -74,7 +74,7 @@ impl Tool for Book {
         // The store decides, not `open`: a place may go between the two, and a repeated key is answered as the first time.
         match self.0.book(&appointment, ctx.rooftop.appointments.per_slot).await? {
             Booked::Yes => Ok(ToolOutcome::found(booked(ctx, kind, date, time, args))),
-            Booked::Full => Ok(taken(ctx, kind, date, time, &open)),
+            Booked::Full => other_times(&*self.0, ctx, kind, date, time, &open).await,
         }
     }
 }
@@ -241,10 +241,22 @@ fn booked(ctx: &ToolContext, kind: Kind, date: Date, time: Time, args: &Args) ->
     facts
 }
 
-/// The time cannot be had; the nearest open ones of that day can.
-fn taken(ctx: &ToolContext, kind: Kind, date: Date, time: Time, open: &[Open]) -> ToolOutcome {
+/// The time cannot be had; the nearest open ones of that day can, or else those of the first day that has any.
+async fn other_times(
+    store: &dyn Store,
+    ctx: &ToolContext,
+    kind: Kind,
+    date: Date,
+    time: Time,
+    open: &[Open],
+) -> Result<ToolOutcome, ToolError> {
     let minutes = |time: Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
-    let mut nearest = open.to_vec();
+    // The place may just have gone.
+    let others = open.iter().filter(|slot| slot.time != time).copied().collect::<Vec<_>>();
+    let (date, mut nearest) = match others.is_empty() {
+        false => (date, others),
+        true => first_open_day(store, ctx, kind, Part::All).await?.unwrap_or((date, Vec::new())),
+    };
     nearest.sort_by_key(|slot| (minutes(slot.time) - minutes(time)).abs());
     nearest.truncate(MAX_OTHER);
     nearest.sort_by_key(|slot| slot.at);
@@ -253,5 +265,5 @@ fn taken(ctx: &ToolContext, kind: Kind, date: Date, time: Time, open: &[Open]) -
     if !nearest.is_empty() {
         put(&mut facts, "times", time_words(&nearest, ctx.lang));
     }
-    ToolOutcome::empty(facts)
+    Ok(ToolOutcome::empty(facts))
 }

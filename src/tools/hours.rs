@@ -94,10 +94,7 @@ fn exception(holiday: &Holiday, lang: Lang) -> String {
 }
 
 fn open_now(ctx: &ToolContext, department: &str) -> String {
-    let local = ctx.rooftop.time_zone.to_datetime(words::moment(ctx.now));
-    let hours = ctx.rooftop.hours_on(department, local.date());
-    let until = hours.filter(|(open, close)| *open <= local.time() && local.time() < *close).map(|(_, close)| close);
-    match (until, ctx.lang) {
+    match (ctx.rooftop.open_until(department, ctx.now), ctx.lang) {
         (Some(close), Lang::En) => format!("open now, until {}", words::time(close, Lang::En)),
         (Some(close), Lang::Es) => format!("abierto ahora, hasta las {}", words::time(close, Lang::Es)),
         (None, Lang::En) => "closed right now".to_owned(),

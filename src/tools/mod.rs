@@ -24,7 +24,7 @@ use crate::store::{Store, StoreError};
 pub const BUILTIN: [&str; 5] =
     ["store.hours", "inventory.search", "inventory.get", "appointment.slots", "appointment.book"];
 
-/// Stock numbers behind a result, best first, for a later "that one". Never in `result_fields`: the agent reads it before `filter`.
+/// Stock numbers behind a result, best first, for a later "that one".
 pub const STOCKS: &str = "stocks";
 
 /// What a call may know. No clock: `now` is given.

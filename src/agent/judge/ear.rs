@@ -12,7 +12,9 @@ use crate::core::thread::Thread;
 use crate::language::normalize::{Normalized, normalize};
 use crate::language::router::{self, Call, Routing};
 use crate::language::slots::{self, Moment, keep};
+use crate::playbook::Vehicle;
 use crate::playbook::intent::{Intent, SlotKind};
+use crate::tools;
 
 /// Share of the router's belief on intents that only people answer, above which people get the message even if one harmless intent leads.
 const SENSITIVE_SHARE: f32 = 0.5;
@@ -32,6 +34,11 @@ pub(super) mod engine {
 
 /// Intents that are answered with a short, fixed deflection.
 const DEFLECTIONS: [&str; 4] = ["meta.chitchat", "meta.off_topic", "meta.injection", "meta.abuse"];
+
+/// Intents that are answered for a kind of vehicle, and by a tool for one that was listed.
+const ABOUT_A_KIND: [&str; 3] = ["inventory.specs", "inventory.features", "inventory.colors_trims"];
+const POINTING: [&str; 12] =
+    ["it", "that one", "this one", "the one", "its", "ese", "esa", "este", "esta", "esos", "esas", "aquella"];
 
 /// One message being listened to.
 pub(super) struct Ear<'a> {
@@ -61,7 +68,7 @@ impl Ear<'_> {
             judged.intent = Some(intent.clone());
             return self.take(&intent, judged);
         }
-        if let Some(intent) = self.names_a_vehicle(&call) {
+        if let Some(intent) = self.names_a_vehicle(&call).or_else(|| self.points_at_a_vehicle(&call)) {
             judged.intent = Some(intent.clone());
             return self.take(&intent, judged);
         }
@@ -127,6 +134,17 @@ impl Ear<'_> {
         self.intent(&intent).filter(|known| known.route == Route::Tool).map(|known| known.id.clone())
     }
 
+    /// "Does that one have a moonroof", after a list: the question is about that vehicle, not about its kind.
+    fn points_at_a_vehicle(&self, call: &Call) -> Option<IntentId> {
+        let about_the_kind = matches!(call, Call::Take(intent) if ABOUT_A_KIND.contains(&intent.as_str()));
+        let text = self.normal.text.as_str();
+        let pointing = slots::ordinal(text).is_some() || POINTING.iter().any(|word| slots::contains_word(text, word));
+        let named = !self.place.lexicon.get_args(text).is_empty();
+        let known = [tools::STOCKS, "stock"].iter().any(|fact| self.thread.facts.contains_key(*fact));
+        let details = IntentId::new("inventory.details");
+        (about_the_kind && pointing && known && !named && self.intent(&details).is_some()).then_some(details)
+    }
+
     // ---- a new question ----
 
     pub(super) fn take(&self, id: &IntentId, judged: &mut Judged) -> Proposal {
@@ -171,13 +189,13 @@ impl Ear<'_> {
                 for (name, value) in self.place.lexicon.search_args(text) {
                     keep(args, &name, Some(value));
                 }
-                self.carry_over(args, &["make", "model", "condition", "body"]);
+                self.carry_over(args);
             }
             Some("inventory.get") => {
                 for (name, value) in self.place.lexicon.get_args(text) {
                     keep(args, &name, Some(value));
                 }
-                self.carry_over(args, &["stock", "make", "model", "condition"]);
+                self.point_at(args);
             }
             Some("appointment.slots") => {
                 let at = self.moment();
@@ -225,15 +243,38 @@ impl Ear<'_> {
             .map(|holiday| holiday.date.to_string().into())
     }
 
-    /// "does it have a third row": facts of the last tool result fill in for what the message leaves out.
-    fn carry_over(&self, args: &mut Args, names: &[&str]) {
-        let says_vehicle = ["stock", "vin", "make", "model"].iter().any(|name| args.contains_key(*name));
-        if says_vehicle {
+    /// "does it have a third row", "the second one": a vehicle that the last result named.
+    fn point_at(&self, args: &mut Args) {
+        if ["stock", "vin", "make", "model"].iter().any(|name| args.contains_key(*name)) {
             return;
         }
-        for name in names {
-            keep(args, name, self.thread.facts.get(*name).filter(|value| !value.is_null()).cloned());
+        let facts = &self.thread.facts;
+        let listed = |at: usize| facts.get(tools::STOCKS).and_then(|stocks| stocks.get(at)).cloned();
+        let meant = match slots::ordinal(self.normal.text.as_str()) {
+            Some(at) => listed(at),
+            None => facts.get("stock").cloned().or_else(|| listed(0)),
+        };
+        keep(args, "stock", meant);
+    }
+
+    /// "any in red then", after a list: what all that was listed have in common is still meant.
+    fn carry_over(&self, args: &mut Args) {
+        if ["stock", "vin", "make", "model", "body", "keywords"].iter().any(|name| args.contains_key(*name)) {
+            return;
         }
+        let listed: Vec<&Vehicle> = match self.thread.facts.get(tools::STOCKS).and_then(|stocks| stocks.as_array()) {
+            Some(stocks) => {
+                let stocks = stocks.iter().filter_map(|stock| stock.as_str());
+                stocks.filter_map(|stock| self.place.inventory.vehicles.iter().find(|v| v.stock == stock)).collect()
+            }
+            None => return,
+        };
+        let common = |field: fn(&Vehicle) -> &str| {
+            let first = field(listed.first()?);
+            listed.iter().all(|vehicle| field(vehicle) == first).then(|| first.into())
+        };
+        keep(args, "make", common(|vehicle| &vehicle.make));
+        keep(args, "model", common(|vehicle| &vehicle.model));
     }
 
     /// All facts there: call, or confirm first. One missing: ask for it.

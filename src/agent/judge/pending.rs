@@ -60,7 +60,7 @@ impl Ear<'_> {
                 match value {
                     Some(value) => {
                         judged.intent = Some(intent.clone());
-                        let mut args = pending.args.clone();
+                        let mut args = self.moved(rule, &pending.args);
                         args.insert(slot.as_str().to_owned(), value);
                         self.volunteer(rule, &mut args);
                         Some(self.with_facts(rule, args))
@@ -125,6 +125,17 @@ impl Ear<'_> {
             .find(|candidate| Some(&candidate.intent) == first || Some(&candidate.intent) == second)
             .filter(|candidate| candidate.score > 0.2)
             .map(|candidate| candidate.intent.clone())
+    }
+
+    /// The facts, with a day or time that the message states anew: "friday at 3 then" answers for both.
+    fn moved(&self, intent: &Intent, args: &Args) -> Args {
+        let changed = self.changed(intent, args);
+        let is_when = |name: &str| {
+            let kind = intent.slots.iter().find(|slot| slot.name.as_str() == name).map(|slot| slot.kind);
+            matches!(kind, Some(SlotKind::Date | SlotKind::Time))
+        };
+        let kept = args.iter().filter(|(name, _)| !is_when(name)).map(|(name, value)| (name.clone(), value.clone()));
+        kept.chain(changed.into_iter().filter(|(name, _)| is_when(name))).collect()
     }
 
     fn changes(&self, intent: &Intent, args: &Args) -> bool {

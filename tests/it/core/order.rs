@@ -156,6 +156,7 @@ impl Order {
                     status: *status,
                     facts: args(9),
                     say: answer.map(|answer| line(answer, CANARY)),
+                    asks: None,
                 }
             }
             Order::TakeOver { rep: who, epoch, .. } => {

@@ -68,7 +68,15 @@ impl<'a> Story<'a> {
     }
 
     pub fn tool_named(&mut self, tool: &str, turn: u64, status: ToolStatus, say: Option<AgentText>) -> Vec<String> {
-        self.give(Command::FinishTool { turn: Seq(turn), tool: ToolName::new(tool), status, facts: booking(1), say })
+        let asks = None;
+        self.give(Command::FinishTool {
+            turn: Seq(turn),
+            tool: ToolName::new(tool),
+            status,
+            facts: booking(1),
+            say,
+            asks,
+        })
     }
 
     pub fn says(&mut self, rep: &str) -> Vec<String> {

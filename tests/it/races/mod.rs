@@ -5,6 +5,7 @@
 
 mod gate;
 mod judge;
+mod outage;
 mod race;
 
 use std::sync::Arc;

@@ -10,7 +10,6 @@ mod migrating;
 mod people;
 mod reading;
 mod replicas;
-mod spy;
 mod writer;
 
 /// `sqlite::<name>` and `postgres::<name>` of each function that takes a `Db`.

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use super::author::*;
 use super::fixture::Db;
-use super::spy::Spy;
+use crate::support::spy::Spy;
 
 super::on_both!(
     an_append_is_answered_when_it_is_stored,

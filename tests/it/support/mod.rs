@@ -4,3 +4,4 @@ pub mod brain;
 pub mod dice;
 pub mod postgres;
 pub mod replica;
+pub mod spy;

@@ -100,7 +100,7 @@ pub fn command(act: Act) -> Command {
         }
         Act::Finish(turn) => {
             let (tool, say) = (ToolName::new("read.auto"), Some(line(GOOD, "Two of them.")));
-            Command::FinishTool { turn, tool, status: ToolStatus::Found, facts: Args::new(), say }
+            Command::FinishTool { turn, tool, status: ToolStatus::Found, facts: Args::new(), say, asks: None }
         }
         Act::TakeOver(who, epoch) => Command::TakeOver { rep: rep(who), epoch: Some(epoch) },
         Act::Say(who, number) => {

@@ -8,10 +8,8 @@ use chaperone::core::seal::Hash;
 use chaperone::store::*;
 use tokio::sync::Semaphore;
 
-use super::fixture::Both;
-
 pub struct Spy {
-    inner: Arc<dyn Both>,
+    inner: Arc<dyn Store>,
     /// How many appends each batch held, in order.
     pub batches: Mutex<Vec<usize>>,
     /// What the next batches fail with.
@@ -22,11 +20,11 @@ pub struct Spy {
 
 impl Spy {
     /// Lets everything through.
-    pub fn on(inner: Arc<dyn Both>) -> Arc<Spy> {
+    pub fn on(inner: Arc<dyn Store>) -> Arc<Spy> {
         Spy::gated(inner, Semaphore::MAX_PERMITS)
     }
     /// Lets so many batches through; more when permits are added to the gate.
-    pub fn gated(inner: Arc<dyn Both>, permits: usize) -> Arc<Spy> {
+    pub fn gated(inner: Arc<dyn Store>, permits: usize) -> Arc<Spy> {
         let (batches, failures) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         Arc::new(Spy { inner, batches, failures, gate: Semaphore::new(permits) })
     }

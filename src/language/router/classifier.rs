@@ -1,10 +1,9 @@
 //! Multinomial logistic regression by stochastic gradient in a fixed order: the same texts give the same bits.
 
-use super::vocabulary::Sparse;
+use super::vocabulary::Table;
 
-/// A training text for the classifier.
+/// What a training text teaches.
 pub(super) struct Lesson {
-    pub features: Sparse,
     pub class: usize,
     /// The text must not be taken for `class`.
     pub negative: bool,
@@ -18,16 +17,54 @@ const SILENT: f32 = 0.002;
 const NEGATIVE_SHARE: f32 = 0.5;
 const SMOOTHING: f32 = 0.0;
 
+/// Weights are kept as this many parts of the largest of their row: a quarter of the memory, and no vote changes.
+const PARTS: f32 = 127.0;
+
 #[derive(Clone, Debug)]
 pub(super) struct Classifier {
     classes: usize,
-    /// One row of `classes` weights a feature.
+    /// One row of `classes` weights a feature, in parts of the row's scale.
+    weights: Vec<i8>,
+    scales: Vec<f32>,
+}
+
+/// The classifier while it learns.
+struct Learner {
+    classes: usize,
     weights: Vec<f32>,
 }
 
 impl Classifier {
-    pub fn train(lessons: &[Lesson], classes: usize, features: usize) -> Self {
-        let mut this = Classifier { classes, weights: vec![0.0; classes * features] };
+    pub fn train(lessons: &[Lesson], texts: &Table, classes: usize, features: usize) -> Self {
+        let learner = Learner::train(lessons, texts, classes, features);
+        let mut weights = Vec::with_capacity(learner.weights.len());
+        let mut scales = Vec::with_capacity(features);
+        for row in learner.weights.chunks(classes.max(1)) {
+            let scale = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs())) / PARTS;
+            scales.push(scale);
+            weights.extend(row.iter().map(|weight| if scale > 0.0 { (weight / scale).round() as i8 } else { 0 }));
+        }
+        Classifier { classes, weights, scales }
+    }
+
+    /// Adds each class's score to `scores`.
+    pub fn add_scores(&self, features: &[(u32, f32)], scores: &mut [f32]) {
+        for (feature, value) in features {
+            let feature = *feature as usize;
+            let from = feature * self.classes;
+            let row = self.weights.get(from..from + self.classes);
+            let (Some(row), Some(scale)) = (row, self.scales.get(feature)) else { continue };
+            let value = value * scale;
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += f32::from(*weight) * value;
+            }
+        }
+    }
+}
+
+impl Learner {
+    fn train(lessons: &[Lesson], texts: &Table, classes: usize, features: usize) -> Self {
+        let mut this = Learner { classes, weights: vec![0.0; classes * features] };
         let mut seen = vec![0.0_f32; features];
         let mut push = vec![0.0_f32; classes];
         let stride = stride(lessons.len());
@@ -37,16 +74,16 @@ impl Classifier {
             for _ in 0..lessons.len() {
                 at = (at + stride) % lessons.len();
                 if let Some(lesson) = lessons.get(at) {
-                    this.step(lesson, rate, &mut seen, &mut push);
+                    this.step(lesson, texts.text(at), rate, &mut seen, &mut push);
                 }
             }
         }
         this
     }
 
-    fn step(&mut self, lesson: &Lesson, rate: f32, seen: &mut [f32], push: &mut [f32]) {
+    fn step(&mut self, lesson: &Lesson, features: &[(u32, f32)], rate: f32, seen: &mut [f32], push: &mut [f32]) {
         push.fill(0.0);
-        self.add_scores(&lesson.features, push);
+        self.add_scores(features, push);
         softmax(push);
         let own = push.get(lesson.class).copied().unwrap_or(0.0);
         if lesson.negative {
@@ -65,7 +102,7 @@ impl Classifier {
         let square: f32 = push.iter().map(|g| g * g).sum();
         let moved: Vec<(usize, f32)> =
             push.iter().enumerate().filter(|(_, g)| g.abs() > SILENT).map(|(class, g)| (class, *g)).collect();
-        for (feature, value) in &lesson.features {
+        for (feature, value) in features {
             let feature = *feature as usize;
             let Some(seen) = seen.get_mut(feature) else { continue };
             *seen += square * value * value;
@@ -80,8 +117,7 @@ impl Classifier {
         }
     }
 
-    /// Adds each class's score to `scores`.
-    pub fn add_scores(&self, features: &Sparse, scores: &mut [f32]) {
+    fn add_scores(&self, features: &[(u32, f32)], scores: &mut [f32]) {
         for (feature, value) in features {
             let from = *feature as usize * self.classes;
             let Some(row) = self.weights.get(from..from + self.classes) else { continue };

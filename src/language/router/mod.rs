@@ -20,7 +20,7 @@ use crate::language::{Speaker, Turn};
 use classifier::{Classifier, Lesson, softmax};
 use features::{Feature, Reader, Shape, word_feature};
 use nearest::Nearest;
-use vocabulary::{Sparse, Vocabulary, Weighed};
+use vocabulary::{Table, Vocabulary, Weighed};
 
 /// One training text, folded like the messages will be.
 #[derive(Clone, Debug)]
@@ -111,27 +111,30 @@ impl Router {
         for example in examples.iter().filter(|e| !e.negative && !decide::deflects(&e.intent)) {
             reader.adopt(&example.text);
         }
-        let mut read: Vec<Vec<Feature>> = Vec::with_capacity(examples.len());
-        for example in &examples {
-            let mut features = Vec::with_capacity(256);
+        // Read twice rather than kept: what all texts have together is large, and the server's memory is small.
+        let mut features: Vec<Feature> = Vec::with_capacity(256);
+        let vocabulary = Vocabulary::learn(&examples, |example, keys| {
+            features.clear();
             reader.read(&example.text, &mut features);
-            read.push(features);
-        }
-        let vocabulary = Vocabulary::learn(&read);
+            keys.extend(features.iter().map(|feature| feature.key));
+        });
         let mut texts = Vec::with_capacity(examples.len());
         let mut lessons = Vec::with_capacity(examples.len());
-        let mut literals: Vec<Sparse> = Vec::with_capacity(examples.len());
-        for (example, mut features) in examples.into_iter().zip(read) {
-            let Weighed { whole: mut shared, literal } = vocabulary.weigh(&mut features);
+        let (mut wholes, mut literals) = (Table::default(), Table::default());
+        for example in examples {
+            features.clear();
+            reader.read(&example.text, &mut features);
+            let Weighed { whole, literal } = vocabulary.weigh(&mut features);
             let class = intents.binary_search(&example.intent).unwrap_or(0);
-            shared.truncate(shared.partition_point(|(id, _)| (*id as usize) < vocabulary.shared()));
-            lessons.push(Lesson { features: shared, class, negative: example.negative });
-            literals.push(literal);
+            let shared = whole.partition_point(|(id, _)| (*id as usize) < vocabulary.shared());
+            wholes.push(whole.get(..shared).unwrap_or_default());
+            literals.push(&literal);
+            lessons.push(Lesson { class, negative: example.negative });
             texts.push(Kept { class, negative: example.negative, text: example.text.into_boxed_str() });
         }
-        let classifier = Classifier::train(&lessons, intents.len(), vocabulary.shared());
-        drop(lessons);
         let nearest = Nearest::build(&literals, vocabulary.len());
+        drop(literals);
+        let classifier = Classifier::train(&lessons, &wholes, intents.len(), vocabulary.shared());
         Router { reader, vocabulary, classifier, nearest, intents, texts }
     }
 

@@ -1,6 +1,6 @@
 //! The training texts that are most like a message, by cosine.
 
-use super::vocabulary::Sparse;
+use super::vocabulary::{Sparse, Table};
 
 /// Features that more texts have than this say too little for what they cost.
 const COMMON: usize = 260;
@@ -17,9 +17,9 @@ pub(super) struct Nearest {
 }
 
 impl Nearest {
-    pub fn build(texts: &[Sparse], features: usize) -> Self {
+    pub fn build(texts: &Table, features: usize) -> Self {
         let mut starts = vec![0_u32; features + 1];
-        for text in texts {
+        for text in texts.iter() {
             for (feature, _) in text.iter() {
                 if let Some(count) = starts.get_mut(*feature as usize + 1) {
                     *count += 1;

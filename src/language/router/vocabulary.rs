@@ -5,6 +5,30 @@ use super::features::Feature;
 /// A text as numbers: feature ids in rising order, each once, with its weight.
 pub(super) type Sparse = Vec<(u32, f32)>;
 
+/// Many texts as numbers, in one piece.
+#[derive(Default)]
+pub(super) struct Table {
+    ends: Vec<usize>,
+    all: Sparse,
+}
+
+impl Table {
+    pub fn push(&mut self, text: &[(u32, f32)]) {
+        self.all.extend_from_slice(text);
+        self.ends.push(self.all.len());
+    }
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+    pub fn text(&self, at: usize) -> &[(u32, f32)] {
+        let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|to| self.all.get(from..*to)).unwrap_or_default()
+    }
+    pub fn iter(&self) -> impl Iterator<Item = &[(u32, f32)]> {
+        (0..self.len()).map(|at| self.text(at))
+    }
+}
+
 /// Open addressing over 32 tag bits; ids run by how many texts have the feature, the frequent first.
 #[derive(Clone, Debug)]
 pub(super) struct Vocabulary {
@@ -19,11 +43,14 @@ pub(super) struct Vocabulary {
 const FREE: u32 = u32::MAX;
 
 impl Vocabulary {
-    /// Learns from the features of each text.
-    pub fn learn(texts: &[Vec<Feature>]) -> Self {
+    /// Learns from the features of each text; `read` appends their keys.
+    pub fn learn<T>(texts: &[T], mut read: impl FnMut(&T, &mut Vec<u64>)) -> Self {
         let mut all: Vec<(u64, u32)> = Vec::new();
+        let mut keys = Vec::new();
         for (at, text) in texts.iter().enumerate() {
-            all.extend(text.iter().map(|f| (f.key, at as u32)));
+            keys.clear();
+            read(text, &mut keys);
+            all.extend(keys.iter().map(|key| (*key, at as u32)));
         }
         all.sort_unstable();
         all.dedup();

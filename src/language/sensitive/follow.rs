@@ -1,6 +1,6 @@
 //! Short messages whose meaning lies in the message before: "and how much would that be?", "y esa?".
 
-use super::phrase::Phrases;
+use super::phrase::{Collector, Phrases};
 use super::words::Word;
 use crate::language::{Speaker, Turn};
 
@@ -82,13 +82,12 @@ pub(super) struct FollowUps {
 impl FollowUps {
     pub fn new() -> FollowUps {
         let tree = |terms: &[&str]| {
-            let mut phrases = Phrases::new();
+            let mut phrases = Collector::new();
             for term in terms {
                 // Every one of them is tried by a test.
                 let _ = phrases.add(term, 0);
             }
-            phrases.close();
-            phrases
+            phrases.finish()
         };
         FollowUps { figure: tree(FIGURE), back: tree(BACK), other: tree(OTHER) }
     }
@@ -118,7 +117,7 @@ mod tests {
     #[test]
     fn every_built_in_phrase_is_well_formed() {
         for term in FIGURE.iter().chain(BACK).chain(OTHER) {
-            Phrases::new().add(term, 0).unwrap_or_else(|why| panic!("{term:?}: {why}"));
+            Collector::new().add(term, 0).unwrap_or_else(|why| panic!("{term:?}: {why}"));
         }
     }
 }

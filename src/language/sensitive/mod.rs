@@ -16,7 +16,7 @@ use super::Turn;
 use crate::core::ids::*;
 use crate::playbook::escalation::EscalationRule;
 use follow::FollowUps;
-use phrase::{Found, Mark, Phrases};
+use phrase::{Collector, Found, Mark, Phrases};
 use words::Word;
 
 /// A pattern may not grow beyond this when compiled; nor may the table that runs all of them.
@@ -68,7 +68,7 @@ fn mark(rule: usize, excuses: bool) -> Mark {
 impl Guard {
     pub fn new(rules: &[EscalationRule]) -> Result<Guard, Vec<BadRule>> {
         let mut bad = Vec::new();
-        let mut phrases = Phrases::new();
+        let mut phrases = Collector::new();
         let mut patterns = Vec::new();
         let mut sources = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
@@ -104,12 +104,11 @@ impl Guard {
         if !bad.is_empty() {
             return Err(bad);
         }
-        phrases.close();
         let rules = rules
             .iter()
             .map(|rule| Rule { id: rule.id.clone(), class: rule.class, follow_up: rule.follow_up })
             .collect();
-        Ok(Guard { rules, phrases, set, patterns, follow_ups: FollowUps::new() })
+        Ok(Guard { rules, phrases: phrases.finish(), set, patterns, follow_ups: FollowUps::new() })
     }
 
     /// Every rule that the message falls under, in rule order, each with the first words that raise it. `variants` are readings of

@@ -20,23 +20,37 @@ pub(crate) struct Found {
     pub end: usize,
 }
 
+type Ids = HashMap<String, u32, BuildHasherDefault<Fnv>>;
+
+/// What an edge is taken on: something other than a word, or `WORDS` and the word's id.
+const MARK: u32 = 0;
+const EDGE: u32 = 1;
+const SHORT: u32 = 2;
+const LONG: u32 = 3;
+const AMOUNT: u32 = 4;
+const WORDS: u32 = 8;
+
+/// All phrases as one flat table: the edges of a node stand together, sorted by what they are taken on. An edge on `MARK` leads nowhere
+/// but says whose phrase ends here.
 pub(crate) struct Phrases {
-    ids: HashMap<String, u32, BuildHasherDefault<Fnv>>,
+    ids: Ids,
+    starts: Box<[u32]>,
+    edges: Box<[(u32, u32)]>,
+}
+
+/// Phrases while they are collected.
+pub(crate) struct Collector {
+    ids: Ids,
     nodes: Vec<Node>,
 }
 
 /// A place inside phrases. Every edge leads to a node that is made later or to a join, so no walk comes back.
 #[derive(Default)]
 struct Node {
-    /// Word and next node, sorted by word.
-    words: Vec<(u32, u32)>,
-    amount: Vec<u32>,
-    short_gap: Vec<u32>,
-    long_gap: Vec<u32>,
-    edge: Vec<u32>,
+    /// Sorted by what they are taken on.
+    edges: Vec<(u32, u32)>,
     /// Ends of a choice lead to the one node behind it.
     joins: Vec<u32>,
-    marks: Vec<Mark>,
 }
 
 /// FNV-1a. Only authors add words, so nobody can choose colliding ones.
@@ -59,18 +73,16 @@ impl Hasher for Fnv {
     }
 }
 
-impl Phrases {
-    pub fn new() -> Phrases {
-        Phrases { ids: HashMap::default(), nodes: vec![Node::default()] }
+impl Collector {
+    pub fn new() -> Collector {
+        Collector { ids: HashMap::default(), nodes: vec![Node::default()] }
     }
 
     pub fn add(&mut self, term: &str, mark: Mark) -> Result<(), String> {
         let pieces = parse(term)?;
         let end = self.path(0, &pieces);
-        if let Some(node) = self.nodes.get_mut(end as usize)
-            && !node.marks.contains(&mark)
-        {
-            node.marks.push(mark);
+        if let Some(node) = self.nodes.get_mut(end as usize) {
+            node.edges.insert(0, (MARK, mark));
         }
         Ok(())
     }
@@ -102,49 +114,42 @@ impl Phrases {
 
     /// Phrases share what they begin with.
     fn step(&mut self, at: u32, part: &Part) -> u32 {
-        let fresh = self.nodes.len() as u32;
-        let word = match part {
+        let on = match part {
             Part::Word(word) => {
-                let next = self.ids.len() as u32;
+                let next = WORDS + self.ids.len() as u32;
                 *self.ids.entry(word.clone()).or_insert(next)
             }
-            _ => 0,
+            Part::Amount => AMOUNT,
+            Part::ShortGap => SHORT,
+            Part::LongGap => LONG,
+            Part::Edge => EDGE,
         };
+        let fresh = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(at as usize) else { return at };
-        let only = |edges: &mut Vec<u32>| match edges.first() {
-            Some(next) => *next,
-            None => {
-                edges.push(fresh);
-                fresh
-            }
-        };
-        let next = match part {
-            Part::Word(_) => match node.words.binary_search_by_key(&word, |(id, _)| *id) {
-                Ok(found) => node.words.get(found).map_or(fresh, |(_, next)| *next),
-                Err(place) => {
-                    node.words.insert(place, (word, fresh));
-                    fresh
-                }
-            },
-            Part::Amount => only(&mut node.amount),
-            Part::ShortGap => only(&mut node.short_gap),
-            Part::LongGap => only(&mut node.long_gap),
-            Part::Edge => only(&mut node.edge),
-        };
-        if next == fresh {
-            self.fresh();
+        let place = node.edges.partition_point(|(known, _)| *known < on);
+        match node.edges.get(place) {
+            Some((known, next)) if *known == on => return *next,
+            _ => node.edges.insert(place, (on, fresh)),
         }
-        next
+        self.fresh()
     }
 
-    /// Lets every node do itself what the nodes it leads into without a word can do: a longer table, a shorter walk.
-    pub fn close(&mut self) {
-        let closed: Vec<Node> = (0..self.nodes.len()).map(|at| self.closed(at)).collect();
-        self.nodes = closed;
+    /// Every node can do itself what the nodes it leads into without a word can do: a longer table, a shorter walk.
+    pub fn finish(self) -> Phrases {
+        let mut starts = vec![0];
+        let mut edges = Vec::new();
+        for at in 0..self.nodes.len() {
+            let mut own = self.closed(at);
+            own.sort_unstable();
+            own.dedup();
+            edges.append(&mut own);
+            starts.push(edges.len() as u32);
+        }
+        Phrases { ids: self.ids, starts: starts.into(), edges: edges.into() }
     }
 
-    fn closed(&self, at: usize) -> Node {
-        let mut all = Node::default();
+    fn closed(&self, at: usize) -> Vec<(u32, u32)> {
+        let mut all = Vec::new();
         let mut open = vec![at];
         let mut seen = Vec::new();
         while let Some(at) = open.pop() {
@@ -154,22 +159,24 @@ impl Phrases {
             }
             seen.push(at);
             open.extend(node.joins.iter().map(|join| *join as usize));
-            all.words.extend(&node.words);
-            all.amount.extend(&node.amount);
-            all.short_gap.extend(&node.short_gap);
-            all.long_gap.extend(&node.long_gap);
-            all.edge.extend(&node.edge);
-            all.marks.extend(&node.marks);
+            all.extend(&node.edges);
         }
-        all.words.sort_unstable();
-        all.marks.sort_unstable();
-        all.marks.dedup();
         all
     }
+}
 
+impl Phrases {
     /// Is this word part of any phrase? Such a word is never taken for a misspelling.
     pub fn knows(&self, word: &str) -> bool {
         self.ids.contains_key(word)
+    }
+
+    fn edges(&self, node: u32) -> &[(u32, u32)] {
+        let at = node as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(from), Some(to)) => self.edges.get(*from as usize..*to as usize).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// Every phrase in the words. `second` may name another reading of a word (a repaired misspelling).
@@ -208,51 +215,41 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// As deep as the longest phrase, which `parse` bounds.
     fn from(&mut self, node: u32, at: usize) {
-        let phrases = self.phrases;
-        let Some(node) = phrases.nodes.get(node as usize) else { return };
-        if !node.marks.is_empty() {
-            self.report(&node.marks, at);
-        }
-        for join in &node.joins {
-            self.from(*join, at);
-        }
-        if !node.edge.is_empty() && self.is_edge(at) {
-            for next in &node.edge {
-                self.from(*next, at);
-            }
-        }
-        for (gap, longest) in [(&node.short_gap, SHORT_GAP), (&node.long_gap, LONG_GAP)] {
-            for next in gap {
-                let mut to = at;
-                while to <= at + longest && self.same_sentence(at, to) {
-                    self.from(*next, to);
-                    to += 1;
-                }
+        let edges = self.phrases.edges(node);
+        for (on, next) in edges.iter().take_while(|(on, _)| *on < WORDS) {
+            match *on {
+                MARK => self.report(*next, at),
+                EDGE if self.is_edge(at) => self.from(*next, at),
+                SHORT => self.over_gap(*next, at, SHORT_GAP),
+                LONG => self.over_gap(*next, at, LONG_GAP),
+                AMOUNT if self.tokens.get(at).is_some_and(|token| token.amount) => self.from(*next, at + 1),
+                _ => {}
             }
         }
         let Some(token) = self.tokens.get(at) else { return };
         for id in [token.id, token.second].into_iter().flatten() {
-            let first = node.words.partition_point(|(word, _)| *word < id);
-            for (_, next) in node.words.iter().skip(first).take_while(|(word, _)| *word == id) {
-                self.from(*next, at + 1);
-            }
-        }
-        if token.amount {
-            for next in &node.amount {
+            let first = edges.partition_point(|(on, _)| *on < id);
+            for (_, next) in edges.iter().skip(first).take_while(|(on, _)| *on == id) {
                 self.from(*next, at + 1);
             }
         }
     }
 
-    fn report(&mut self, marks: &[Mark], at: usize) {
+    fn over_gap(&mut self, next: u32, at: usize, longest: usize) {
+        let mut to = at;
+        while to <= at + longest && self.same_sentence(at, to) {
+            self.from(next, to);
+            to += 1;
+        }
+    }
+
+    fn report(&mut self, mark: Mark, at: usize) {
         let last = at.checked_sub(1).and_then(|last| self.words.get(last));
         let (Some(first), Some(last)) = (self.words.get(self.start), last) else { return };
-        for mark in marks {
-            let one = Found { mark: *mark, start: first.start, end: last.end };
-            let mut same_start = self.found.iter().rev().take_while(|earlier| earlier.start == first.start);
-            if !same_start.any(|earlier| *earlier == one) {
-                self.found.push(one);
-            }
+        let one = Found { mark, start: first.start, end: last.end };
+        let mut same_start = self.found.iter().rev().take_while(|earlier| earlier.start == first.start);
+        if !same_start.any(|earlier| *earlier == one) {
+            self.found.push(one);
         }
     }
 
@@ -276,10 +273,10 @@ mod tests {
     use super::*;
 
     fn finds(term: &str, text: &str) -> bool {
-        let mut phrases = Phrases::new();
+        let mut phrases = Collector::new();
         phrases.add("how about that", 3).unwrap();
         phrases.add(term, 7).unwrap();
-        phrases.find(&words(text), &[]).iter().any(|found| found.mark == 7)
+        phrases.finish().find(&words(text), &[]).iter().any(|found| found.mark == 7)
     }
 
     #[test]

@@ -161,7 +161,7 @@ async fn write<C: Conn>(conn: &mut C, admitted: &[(u64, &Append)]) -> Result<(),
     for (first, append) in admitted {
         events.extend((*first..).zip(&append.events));
     }
-    for chunk in events.chunks(CHUNK) {
+    for chunk in events.chunks(C::DIALECT.wide_rows()) {
         let mut values = Vec::with_capacity(chunk.len() * 9);
         for (index, sealed) in chunk {
             event_values(&mut values, *index, sealed)?;
@@ -170,7 +170,7 @@ async fn write<C: Conn>(conn: &mut C, admitted: &[(u64, &Append)]) -> Result<(),
     }
     let privates: Vec<_> =
         events.iter().filter_map(|(index, sealed)| Some((index, sealed.private.as_ref()?))).collect();
-    for chunk in privates.chunks(CHUNK) {
+    for chunk in privates.chunks(C::DIALECT.wide_rows()) {
         let mut values = Vec::with_capacity(chunk.len() * 3);
         for (index, private) in chunk {
             values.extend([signed(**index)?.into(), (&private.key).into(), private.body.as_slice().into()]);

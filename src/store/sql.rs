@@ -10,6 +10,17 @@ pub(super) enum Dialect {
     Postgres,
 }
 
+impl Dialect {
+    /// Rows of a statement that carries events. To Postgres it should leave in one piece, below a TLS record's 16 KiB: the driver does not
+    /// set TCP_NODELAY, and a second piece waits until the first is acknowledged, which the other side may put off for 40 ms.
+    pub(super) fn wide_rows(self) -> usize {
+        match self {
+            Dialect::Sqlite => CHUNK,
+            Dialect::Postgres => 16,
+        }
+    }
+}
+
 /// Rows of one multi-row statement. Texts exist for every count up to it, so that each is prepared once a connection.
 pub(super) const CHUNK: usize = 64;
 /// Prepared statements a connection keeps: four multi-row kinds, and the rest.

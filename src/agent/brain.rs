@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::school::taught;
 use crate::core::event::Args;
 use crate::core::ids::*;
 use crate::core::text::AgentText;
+use crate::language::learned::Alarm;
 use crate::language::normalize::normalize;
-use crate::language::router::{Example, Router};
+use crate::language::router::Router;
 use crate::language::screen::Outbound;
 use crate::language::sensitive::Guard;
 use crate::language::slots::Lexicon;
@@ -25,6 +27,8 @@ pub struct Brain {
     pub loaded_at: Micros,
     pub(super) guard: Arc<Guard>,
     pub(super) router: Arc<Router>,
+    /// Only with a corpus; without one the rules stand alone.
+    pub(super) alarm: Option<Arc<Alarm>>,
     places: Arc<BTreeMap<RooftopId, Place>>,
 }
 
@@ -37,21 +41,12 @@ pub struct Place {
 
 impl Brain {
     /// Compiles the rules and trains the router. Deterministic: the same playbook gives the same brain.
-    pub fn build(playbook: Playbook, loaded_at: Micros) -> Result<Brain, Vec<String>> {
+    pub fn build(mut playbook: Playbook, loaded_at: Micros) -> Result<Brain, Vec<String>> {
         let guard = Guard::new(&playbook.escalation)
             .map_err(|bad| bad.iter().map(|rule| format!("escalation.toml: {rule}")).collect::<Vec<_>>())?;
-        let router = Router::train(playbook.intents.values().flat_map(|intent| {
-            let positive = Lang::ALL
-                .into_iter()
-                .flat_map(|lang| intent.examples(lang).iter().map(move |text| (lang, text.as_str(), false)));
-            let negative = intent.counter_examples.iter().map(|text| (Lang::En, text.as_str(), true));
-            positive.chain(negative).map(|(lang, text, negative)| Example {
-                intent: intent.id.clone(),
-                lang,
-                text: normalize(text).text,
-                negative,
-            })
-        }));
+        let corpus = std::mem::take(&mut playbook.corpus);
+        let (router, alarm) = taught(&playbook, &corpus);
+        drop(corpus);
         let places = playbook
             .rooftops
             .iter()
@@ -67,6 +62,7 @@ impl Brain {
             loaded_at,
             guard: Arc::new(guard),
             router: Arc::new(router),
+            alarm: alarm.map(Arc::new),
             places: Arc::new(places),
         })
     }

@@ -9,10 +9,12 @@ use super::desk::DeskError;
 use crate::core::command::{Inbound, Proposal};
 use crate::core::event::*;
 use crate::core::ids::*;
+use crate::core::rulebook::Route;
 use crate::core::thread::Thread;
-use crate::language::normalize::normalize;
-use crate::language::router::Near;
+use crate::language::normalize::{Normalized, normalize};
+use crate::language::router::{Near, Routing};
 use crate::language::{Speaker, Turn, lang, redact};
+use crate::playbook::escalation::LEARNED;
 use ear::Ear;
 
 /// The rule that the "talk to a person" button names.
@@ -73,6 +75,7 @@ impl Brain {
         let variants: Vec<&str> = normal.variants().collect();
         let hits = self.guard.assess(&variants, &context);
         let routing = self.router.route(&normal.text, &context);
+        let alarm = self.alarm(&normal, &context);
         let top = routing.ranked.first();
         let mut judged = Judged {
             lang,
@@ -94,6 +97,15 @@ impl Brain {
             matched: hits.iter().map(|hit| (hit.rule.clone(), hit.matched.clone())).collect(),
         };
         let proposal = match hits.first() {
+            None if alarm.is_some_and(|alarm| alarm >= self.playbook.learned.escalate) => {
+                let class = self.class_of(&routing);
+                let rule = RuleId::new(&format!("{LEARNED}{class}"));
+                judged.verdict = Verdict::Sensitive;
+                judged.class = Some(class);
+                judged.rule = Some(rule.clone());
+                judged.rules.push(rule.clone());
+                Proposal::GiveUp { rule }
+            }
             Some(first) => {
                 judged.verdict = Verdict::Sensitive;
                 judged.class = Some(first.class);
@@ -101,11 +113,25 @@ impl Brain {
                 Proposal::GiveUp { rule: first.rule.clone() }
             }
             None => {
-                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, now };
+                let calm = alarm.is_some_and(|alarm| alarm < self.playbook.learned.calm);
+                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, now };
                 ear.propose(&routing, &mut judged)
             }
         };
         Judgement { inbound: Inbound { client, text: stored.text, masked, judged, proposal }, explained }
+    }
+
+    /// Log-odds that a person must answer; the most alarming reading counts.
+    fn alarm(&self, normal: &Normalized, context: &[Turn]) -> Option<f32> {
+        let alarm = self.alarm.as_ref()?;
+        normal.variants().map(|text| alarm.score(text, context)).max_by(f32::total_cmp)
+    }
+
+    /// What a message that only the learned judgement objects to is about: as the likeliest intent for people.
+    fn class_of(&self, routing: &Routing) -> Class {
+        let intents = routing.ranked.iter().filter_map(|candidate| self.playbook.intents.get(&candidate.intent));
+        let mut for_people = intents.filter(|intent| intent.route == Route::Escalate);
+        for_people.find_map(|intent| intent.sensitive).unwrap_or(Class::HumanRequest)
     }
 }
 

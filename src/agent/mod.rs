@@ -10,3 +10,4 @@ pub mod hub;
 pub mod judge;
 pub mod limits;
 pub mod perform;
+mod school;

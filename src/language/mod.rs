@@ -6,7 +6,8 @@
 #[cfg(test)]
 pub(crate) mod cost;
 pub mod lang;
-pub mod normalize;
+pub mod learned;
+pub use reading::normalize;
 pub mod redact;
 pub mod router;
 pub mod screen;

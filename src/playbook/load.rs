@@ -15,14 +15,14 @@ use super::feed::Feed;
 use super::fields::{Doc, Fields};
 use super::problem::Marks;
 pub use super::problem::Problem;
-use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, lint};
+use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, corpus, escalation, lint};
 
 const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_ALL_BYTES: u64 = 64 << 20;
 /// `intents/<group>/<name>.toml` is the deepest.
 const MAX_DEPTH: usize = 3;
-const ROOTS: [&str; 5] = ["intents", "answers", "rooftops", "inventory", "tests/conversations"];
+const ROOTS: [&str; 6] = ["intents", "answers", "rooftops", "inventory", "corpus/messages", "tests/conversations"];
 const SINGLE: [&str; 2] = [ESCALATION, WHITELIST];
 pub const ESCALATION: &str = "escalation.toml";
 pub const WHITELIST: &str = "tool_whitelist.toml";
@@ -166,9 +166,11 @@ pub fn parse(files: &Files, today: Date) -> Result<Loaded, Vec<Problem>> {
         intents: parser.intents(),
         answers: parser.answers(),
         escalation: parser.toml_file(ESCALATION, EscalationRule::read_all).unwrap_or_default(),
+        learned: escalation::Learned::default(),
         tools: parser.toml_file(WHITELIST, ToolSpec::read_all).unwrap_or_default(),
         rooftops: parser.rooftops(),
         inventory: BTreeMap::new(),
+        corpus: parser.corpus(),
     };
     playbook.inventory = parser.inventory(&playbook.rooftops);
     let Parser { mut problems, mut warnings, marks, .. } = parser;
@@ -269,6 +271,18 @@ impl<'f> Parser<'f> {
             self.refuse("rooftops", "there is no rooftop");
         }
         rooftops
+    }
+    fn corpus(&mut self) -> Vec<corpus::Line> {
+        let mut lines = Vec::new();
+        for (file, rest, bytes) in self.files.under("corpus/messages") {
+            if rest.strip_suffix(".jsonl").is_none_or(|name| !is_plain(name)) {
+                self.refuse(file, "is not corpus/messages/<name>.jsonl in small letters");
+                continue;
+            }
+            let Some(text) = self.text(file, bytes) else { continue };
+            lines.append(&mut corpus::read(file, text, &mut self.problems));
+        }
+        lines
     }
     fn inventory(&mut self, rooftops: &BTreeMap<RooftopId, Rooftop>) -> BTreeMap<RooftopId, super::Inventory> {
         let mut inventory = BTreeMap::new();

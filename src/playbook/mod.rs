@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod conversation;
+pub mod corpus;
 pub mod escalation;
 pub mod feed;
 mod fields;
@@ -41,9 +42,12 @@ pub struct Playbook {
     /// By answer id (`store/hours`) and language.
     pub answers: BTreeMap<(Name, Lang), Answer>,
     pub escalation: Vec<EscalationRule>,
+    pub learned: escalation::Learned,
     pub tools: BTreeMap<ToolName, ToolSpec>,
     pub rooftops: BTreeMap<RooftopId, Rooftop>,
     pub inventory: BTreeMap<RooftopId, Inventory>,
+    /// What the learned judgements are taught from; dropped when they have been.
+    pub corpus: Vec<corpus::Line>,
 }
 
 impl Playbook {

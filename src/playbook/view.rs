@@ -5,6 +5,7 @@ use crate::core::ids::*;
 use crate::core::rulebook::{HandOver, IntentRule, Rulebook, ToolRule};
 use crate::core::text::{AgentText, Screen};
 
+use super::escalation::LEARNED;
 use super::lint::{HANDOVER_AFTER_HOURS, HANDOVER_DEFAULT, HANDOVER_FAILURE};
 use super::{Answer, Playbook, Rooftop, render};
 
@@ -53,6 +54,14 @@ impl Rulebook for RooftopView<'_> {
         if let Some(rule) = self.playbook.escalation.iter().find(|known| known.id == *rule) {
             let line = self.absent(Some(rule.class), lang, at).or_else(|| self.line(rule.say.as_str(), lang, at));
             return HandOver { class: Some(rule.class), team: rule.team.clone(), sla_seconds: rule.sla_seconds, line };
+        }
+        let learned = rule.as_str().strip_prefix(LEARNED);
+        if let Some(class) = learned.and_then(|name| Class::ALL.into_iter().find(|class| class.as_str() == name)) {
+            let line = self.absent(Some(class), lang, at).or_else(|| self.line(&format!("handover/{class}"), lang, at));
+            let line = line.or_else(|| self.line(HANDOVER_DEFAULT, lang, at));
+            let known = self.playbook.escalation.iter().find(|rule| rule.class == class);
+            let team = known.map_or_else(|| Name::new(DEFAULT_TEAM), |rule| rule.team.clone());
+            return HandOver { class: Some(class), team, sla_seconds: self.sla_of(Some(class)), line };
         }
         let intent = rule.as_str().strip_prefix("intent:").and_then(|id| self.playbook.intents.get(id));
         if let Some(intent) = intent {

@@ -48,6 +48,8 @@ pub(super) struct Ear<'a> {
     pub raw: &'a str,
     pub normal: &'a Normalized,
     pub lang: Lang,
+    /// The learned judgement is sure that no person need answer.
+    pub calm: bool,
     pub now: Micros,
 }
 
@@ -59,7 +61,7 @@ impl Ear<'_> {
         {
             return proposal;
         }
-        if let Some((intent, class)) = self.leans_sensitive(routing, &call) {
+        if let Some((intent, class)) = self.leans_sensitive(routing, &call).filter(|_| !self.calm) {
             return self.to_people(&intent, class, judged);
         }
         if !matches!(call, Call::Take(_))
@@ -73,7 +75,10 @@ impl Ear<'_> {
             return self.take(&intent, judged);
         }
         match call {
-            Call::Take(intent) if self.is_faint(&intent, judged) => self.say_again(),
+            // Two judgements disagree about whether it is for people: ask.
+            Call::Take(intent) if self.is_faint(&intent, judged) || (self.calm && self.is_for_people(&intent)) => {
+                self.say_again()
+            }
             Call::Take(intent) => self.take(&intent, judged),
             Call::Clarify(first, second) => self.which(first, second),
             Call::OutOfScope => self.deflect(None, &Name::new(engine::OUT_OF_SCOPE)),
@@ -83,8 +88,11 @@ impl Ear<'_> {
 
     /// Only people answer this intent, no rule matched, and the router hardly believes it: ask rather than call somebody.
     fn is_faint(&self, intent: &IntentId, judged: &Judged) -> bool {
-        judged.score < Millionths::of(FAINT)
-            && self.intent(intent).is_some_and(|intent| intent.route == Route::Escalate)
+        judged.score < Millionths::of(FAINT) && self.is_for_people(intent)
+    }
+
+    fn is_for_people(&self, intent: &IntentId) -> bool {
+        self.intent(intent).is_some_and(|intent| intent.route == Route::Escalate)
     }
 
     /// "and tomorrow?", "what about the blue one": a short message that only brings new facts for what was just asked of a tool.

@@ -4,23 +4,16 @@
 //! They err differently: the classifier is right more often, the nearest text knows what it has never seen. Everything is learned
 //! from the playbook's examples when the playbook is read, in a fixed order, so the same playbook gives the same bits.
 
-mod classifier;
-mod concepts;
 mod decide;
-mod features;
-mod nearest;
-mod thesaurus;
-mod vocabulary;
-mod words;
 
 pub use decide::{Call, decide};
 
 use crate::core::ids::*;
 use crate::language::{Speaker, Turn};
-use classifier::{Classifier, Lesson, softmax};
-use features::{Feature, Reader, Shape, word_feature};
-use nearest::Nearest;
-use vocabulary::{Table, Vocabulary, Weighed};
+use reading::classifier::{Classifier, Lesson, softmax};
+use reading::features::{Feature, Reader, Shape, word_feature};
+use reading::nearest::Nearest;
+use reading::vocabulary::{Table, Vocabulary, Weighed};
 
 /// One training text, folded like the messages will be.
 #[derive(Clone, Debug)]

@@ -167,5 +167,5 @@ proptest! {
 #[test]
 fn long_texts_stay_fast() {
     let units = ["a", "a ", "a.b-", "1 ", "$", "p r i c e ", "é", "0a", "\u{200b}", "ｐ"];
-    crate::language::cost::grows_like_a_line(&units, sound);
+    crate::cost::grows_like_a_line(&units, sound);
 }

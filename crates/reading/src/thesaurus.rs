@@ -1,7 +1,7 @@
 //! Finds the concepts of `concepts.rs` in a run of words.
 
-use super::concepts::CONCEPTS;
-use super::features::{hash_word, mix};
+use crate::concepts::CONCEPTS;
+use crate::features::{hash_word, mix};
 
 /// Longest phrase, in words.
 const PHRASE: usize = 4;
@@ -9,7 +9,7 @@ const PHRASE: usize = 4;
 const STEM: std::ops::RangeInclusive<usize> = 2..=16;
 
 #[derive(Clone, Debug)]
-pub(super) struct Thesaurus {
+pub struct Thesaurus {
     /// Sorted by key; a key may have several concepts.
     whole: Vec<(u64, u16)>,
     stems: Vec<(u64, u16)>,

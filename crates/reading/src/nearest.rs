@@ -1,6 +1,6 @@
 //! The training texts that are most like a message, by cosine.
 
-use super::vocabulary::{Sparse, Table};
+use crate::vocabulary::{Sparse, Table};
 
 /// Features that more texts have than this say too little for what they cost.
 const COMMON: usize = 260;
@@ -10,7 +10,7 @@ const FIXED: f32 = 65535.0;
 
 /// For each feature the texts that have it, in one flat array.
 #[derive(Clone, Debug)]
-pub(super) struct Nearest {
+pub struct Nearest {
     starts: Vec<u32>,
     postings: Vec<(u16, u16)>,
     texts: usize,

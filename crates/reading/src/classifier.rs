@@ -1,9 +1,9 @@
 //! Multinomial logistic regression by stochastic gradient in a fixed order: the same texts give the same bits.
 
-use super::vocabulary::Table;
+use crate::vocabulary::Table;
 
 /// What a training text teaches.
-pub(super) struct Lesson {
+pub struct Lesson {
     pub class: usize,
     /// The text must not be taken for `class`.
     pub negative: bool,
@@ -21,7 +21,7 @@ const SMOOTHING: f32 = 0.0;
 const PARTS: f32 = 127.0;
 
 #[derive(Clone, Debug)]
-pub(super) struct Classifier {
+pub struct Classifier {
     classes: usize,
     /// One row of `classes` weights a feature, in parts of the row's scale.
     weights: Vec<i8>,
@@ -128,7 +128,7 @@ impl Learner {
     }
 }
 
-pub(super) fn softmax(scores: &mut [f32]) {
+pub fn softmax(scores: &mut [f32]) {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {

@@ -1,12 +1,12 @@
 //! From a folded text to weighted features: words, pairs, letter groups and the kinds of thing that are named.
 
-use super::thesaurus::Thesaurus;
-use super::words::{self, Kind};
+use crate::thesaurus::Thesaurus;
+use crate::words::{self, Kind};
 
 /// What a feature is made of; the value keeps the groups apart in the hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Group {
+pub enum Group {
     Word = 1,
     Pair,
     Letters,
@@ -32,7 +32,7 @@ impl Group {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Feature {
+pub struct Feature {
     /// The lowest bit is set for concepts, clear for what is literally in the text.
     pub key: u64,
     pub weight: f32,
@@ -46,7 +46,7 @@ impl Feature {
 
 /// What the routing rules look at besides the features.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shape {
+pub struct Shape {
     pub words: usize,
     /// Only acknowledgements, days, times, ordinals, numbers: an answer to a question, not a question.
     pub fragment: bool,
@@ -93,7 +93,7 @@ const VEHICLE: u8 = 108;
 
 /// Knows the word lists; one per router.
 #[derive(Clone, Debug)]
-pub(super) struct Reader {
+pub struct Reader {
     kinds: Vec<(u64, u8)>,
     fragments: Vec<u64>,
     pointers: Vec<u64>,
@@ -332,7 +332,7 @@ fn push(into: &mut Vec<Feature>, group: Group, key: u64) {
 }
 
 /// FNV-1a; the same on every machine.
-pub(super) fn hash_word(bytes: &[u8]) -> u64 {
+pub fn hash_word(bytes: &[u8]) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325;
     for b in bytes {
         h = (h ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -340,13 +340,13 @@ pub(super) fn hash_word(bytes: &[u8]) -> u64 {
     h
 }
 
-pub(super) fn mix(a: u64, b: u64) -> u64 {
+pub fn mix(a: u64, b: u64) -> u64 {
     let mut h = (a ^ b.rotate_left(32).wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     h = (h ^ (h >> 29)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     h ^ (h >> 32)
 }
 
 /// The key under which `Reader::read` files a word of `Shape::plain`.
-pub(super) fn word_feature(word: u64) -> u64 {
+pub fn word_feature(word: u64) -> u64 {
     mix(word, Group::Word as u64) & !1
 }

@@ -1,13 +1,13 @@
 //! Which features the training texts have, and how telling each is.
 
-use super::features::Feature;
+use crate::features::Feature;
 
 /// A text as numbers: feature ids in rising order, each once, with its weight.
-pub(super) type Sparse = Vec<(u32, f32)>;
+pub type Sparse = Vec<(u32, f32)>;
 
 /// Many texts as numbers, in one piece.
 #[derive(Default)]
-pub(super) struct Table {
+pub struct Table {
     ends: Vec<usize>,
     all: Sparse,
 }
@@ -31,7 +31,7 @@ impl Table {
 
 /// Open addressing over 32 tag bits; ids run by how many texts have the feature, the frequent first.
 #[derive(Clone, Debug)]
-pub(super) struct Vocabulary {
+pub struct Vocabulary {
     slots: Vec<(u32, u32)>,
     shift: u32,
     idf: Vec<f32>,
@@ -151,7 +151,7 @@ fn scale(sparse: &mut Sparse, square: f32) {
     }
 }
 
-pub(super) struct Weighed {
+pub struct Weighed {
     /// For the classifier: everything, concepts above all.
     pub whole: Sparse,
     /// For the nearest texts: only what is literally there, so that a foreign question has no neighbours.

@@ -3,7 +3,7 @@
 //! One concept a line: its name, then folded words; `word*` is any word that starts so, `two_words` is a phrase. A word may be in several
 //! concepts. Those below the empty line are a dealer's business by themselves. The classifier learns from the playbook what each concept says about an intent; a concept nobody uses costs nothing.
 
-pub(super) const CONCEPTS: &str = "
+pub const CONCEPTS: &str = "
 howmuch how_much howmuch cuanto cuanta a_cuanto en_cuanto de_cuanto por_cuanto whats_the_damage
 howmany how_many cuantos cuantas number_of
 howlong how_long how_soon cuanto_tiempo cuanto_tarda* cuanto_dura cuanto_se_tarda* que_tanto_tarda takes_how_long

@@ -6,7 +6,7 @@
 /// What a word stands for. The number is part of the feature's hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub(super) enum Kind {
+pub enum Kind {
     Make,
     Model,
     Trim,
@@ -28,7 +28,7 @@ pub(super) enum Kind {
     Elsewhere,
 }
 
-pub(super) const WORDS: &[(Kind, &str)] = &[
+pub const WORDS: &[(Kind, &str)] = &[
     (Kind::Make, MAKES),
     (Kind::Model, MODELS),
     (Kind::Trim, TRIMS),
@@ -214,12 +214,12 @@ casarme boda horoscopo signo zodiaco amor suenos ovnis
 plomero fregadero jardin lavadora dragon loteria significado vida universo";
 
 /// A short message made of these alone answers a question; by itself it asks for nothing.
-pub(super) const FRAGMENTS: &str = "
+pub const FRAGMENTS: &str = "
 yes yep yeah yea ya yup sure ok okay k kk fine correct right no nope nah please pls plz the that this one a an at on in or and it is
 works good sounds great perfect either any anytime whichever both neither maybe exactly si no claro bueno dale va ese esa este esta eso
 el la los las un una por favor de en a las o y cualquiera ambos ninguno quizas correcto exacto sale vale perfecto asi am pm around about
 oclock next this coming proximo proxima que viene is for lets do ill take say como mejor option choice";
 
 /// Words that point at something said before.
-pub(super) const POINTERS: &str = "
+pub const POINTERS: &str = "
 it its that those this these one ones they them same ese esa eso esos esas este esta esto estos estas aquel aquella mismo misma lo";

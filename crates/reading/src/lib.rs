@@ -1,0 +1,16 @@
+//! Reads a message: one plain form of it, the features that are seen in it, and what can be learned from examples.
+//!
+//! Pure and deterministic. A crate of its own so that it is optimised in debug builds too: the server learns at every start.
+
+pub mod classifier;
+mod concepts;
+#[cfg(test)]
+mod cost;
+pub mod features;
+pub mod judgement;
+pub mod nearest;
+pub mod normalize;
+pub mod scene;
+mod thesaurus;
+pub mod vocabulary;
+pub mod words;

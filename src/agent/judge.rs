@@ -11,6 +11,7 @@ use crate::core::event::*;
 use crate::core::ids::*;
 use crate::core::rulebook::Route;
 use crate::core::thread::Thread;
+use crate::language::learned::Learned;
 use crate::language::normalize::{Normalized, normalize};
 use crate::language::router::{Near, Routing};
 use crate::language::{Speaker, Turn, lang, redact};
@@ -97,7 +98,7 @@ impl Brain {
             matched: hits.iter().map(|hit| (hit.rule.clone(), hit.matched.clone())).collect(),
         };
         let proposal = match hits.first() {
-            None if alarm.is_some_and(|alarm| alarm >= self.playbook.learned.escalate) => {
+            None if alarm.is_some_and(|alarm| alarm.sensitive >= self.playbook.learned.escalate) => {
                 let class = self.class_of(&routing);
                 let rule = RuleId::new(&format!("{LEARNED}{class}"));
                 judged.verdict = Verdict::Sensitive;
@@ -113,18 +114,20 @@ impl Brain {
                 Proposal::GiveUp { rule: first.rule.clone() }
             }
             None => {
-                let calm = alarm.is_some_and(|alarm| alarm < self.playbook.learned.calm);
-                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, now };
+                let calm = alarm.is_some_and(|alarm| alarm.sensitive < self.playbook.learned.calm);
+                let foreign = alarm.is_some_and(|alarm| alarm.foreign >= self.playbook.learned.foreign);
+                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, foreign, now };
                 ear.propose(&routing, &mut judged)
             }
         };
         Judgement { inbound: Inbound { client, text: stored.text, masked, judged, proposal }, explained }
     }
 
-    /// Log-odds that a person must answer; the most alarming reading counts.
-    fn alarm(&self, normal: &Normalized, context: &[Turn]) -> Option<f32> {
+    /// The most alarming reading counts.
+    fn alarm(&self, normal: &Normalized, context: &[Turn]) -> Option<Learned> {
         let alarm = self.alarm.as_ref()?;
-        normal.variants().map(|text| alarm.score(text, context)).max_by(f32::total_cmp)
+        let readings = normal.variants().map(|text| alarm.score(text, context));
+        readings.max_by(|a, b| a.sensitive.total_cmp(&b.sensitive))
     }
 
     /// What a message that only the learned judgement objects to is about: as the likeliest intent for people.

@@ -11,6 +11,9 @@ use crate::playbook::corpus::{Line, Role, Tongue, Want};
 /// A message with words before it says too little by itself when it is shorter than this, in words.
 const SPEAKS_FOR_ITSELF: usize = 5;
 
+/// Intents of messages that are none of a dealer's business.
+const FOREIGN: [&str; 3] = ["meta.off_topic", "meta.vendor_spam", "meta.injection"];
+
 pub(super) fn taught(playbook: &Playbook, corpus: &[Line]) -> (Router, Option<Alarm>) {
     let written = playbook.intents.values().flat_map(|intent| {
         let positive = Lang::ALL
@@ -22,6 +25,7 @@ pub(super) fn taught(playbook: &Playbook, corpus: &[Line]) -> (Router, Option<Al
             lang,
             text: normalize(text).text,
             negative,
+            own: true,
         })
     });
     let labelled = corpus.iter().filter_map(example);
@@ -35,17 +39,24 @@ fn example(line: &Line) -> Option<Example> {
     let alone = line.context.is_empty() || line.text.split_whitespace().count() >= SPEAKS_FOR_ITSELF;
     let intent = line.intent.clone().filter(|_| alone && line.style != "multi")?;
     let lang = if line.lang == Tongue::En { Lang::En } else { Lang::Es };
-    Some(Example { intent, lang, text: normalize(&line.text).text, negative: false })
+    Some(Example { intent, lang, text: normalize(&line.text).text, negative: false, own: false })
 }
 
 fn lessons(playbook: &Playbook, corpus: &[Line]) -> Vec<Lesson> {
     let written = playbook.intents.values().flat_map(|intent| {
         let sensitive = intent.route == Route::Escalate;
         let texts = Lang::ALL.into_iter().flat_map(|lang| intent.examples(lang));
-        texts.map(move |text| Lesson { text: normalize(text).text, visitor: None, answer: None, sensitive, cost: 1.0 })
+        let foreign = FOREIGN.contains(&intent.id.as_str());
+        texts.map(move |text| Lesson {
+            text: normalize(text).text,
+            visitor: None,
+            answer: None,
+            sensitive,
+            foreign,
+            counts: true,
+        })
     });
-    // An injection that must only be kept harmless teaches nothing about who answers.
-    let labelled = corpus.iter().filter(|line| line.want != Want::Injection || line.is_sensitive()).map(|line| {
+    let labelled = corpus.iter().map(|line| {
         let last = |visitor: bool| {
             let said = line.context.iter().rev().find(|said| (said.role == Role::Visitor) == visitor);
             said.map(|said| normalize(&said.text).text)
@@ -55,7 +66,8 @@ fn lessons(playbook: &Playbook, corpus: &[Line]) -> Vec<Lesson> {
             visitor: last(true),
             answer: last(false),
             sensitive: line.is_sensitive(),
-            cost: 1.0,
+            foreign: matches!(line.want, Want::OutOfScope | Want::Injection),
+            counts: line.want != Want::Injection || line.is_sensitive(),
         }
     });
     written.chain(labelled).collect()

@@ -18,8 +18,10 @@ pub struct Lesson {
     pub visitor: Option<String>,
     pub answer: Option<String>,
     pub sensitive: bool,
-    /// What a mistake on it costs, beside 1 for any other.
-    pub cost: f32,
+    /// It is none of a dealer's business, or it tries to steer the software.
+    pub foreign: bool,
+    /// An injection that must only be kept harmless says nothing about who answers.
+    pub counts: bool,
 }
 
 impl Lesson {
@@ -28,10 +30,20 @@ impl Lesson {
     }
 }
 
+/// Log-odds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Learned {
+    /// A person must answer.
+    pub sensitive: f32,
+    /// It is none of a dealer's business.
+    pub foreign: f32,
+}
+
 pub struct Alarm {
     reader: Reader,
     rarity: Rarity,
-    judgement: Judgement,
+    sensitive: Judgement,
+    foreign: Judgement,
 }
 
 impl Alarm {
@@ -46,21 +58,23 @@ impl Alarm {
         for lesson in lessons {
             table.push(&numbers(&reader, &rarity, lesson.scene()));
         }
-        let verdicts: Vec<Verdict> =
-            lessons.iter().map(|lesson| Verdict { yes: lesson.sensitive, cost: lesson.cost }).collect();
-        let judgement = Judgement::learn(&table, &verdicts, PLACES);
-        Some(Alarm { reader, rarity, judgement })
+        let verdict = |lesson: &Lesson| Verdict { yes: lesson.sensitive, cost: if lesson.counts { 1.0 } else { 0.0 } };
+        let sensitive = Judgement::learn(&table, &lessons.iter().map(verdict).collect::<Vec<_>>(), PLACES);
+        let verdict = |lesson: &Lesson| Verdict { yes: lesson.foreign, cost: 1.0 };
+        let foreign = Judgement::learn(&table, &lessons.iter().map(verdict).collect::<Vec<_>>(), PLACES);
+        Some(Alarm { reader, rarity, sensitive, foreign })
     }
 
-    /// Log-odds that a person must answer. `text` is normalised; `context` is as people wrote it, oldest first.
-    pub fn score(&self, text: &str, context: &[Turn]) -> f32 {
+    /// `text` is normalised; `context` is as people wrote it, oldest first.
+    pub fn score(&self, text: &str, context: &[Turn]) -> Learned {
         let last = |visitor: bool| {
             let said = context.iter().rev().find(|turn| (turn.by == Speaker::Visitor) == visitor);
             said.map(|turn| normalize(&turn.text).text)
         };
         let (visitor, answer) = (last(true), last(false));
         let scene = Scene { text, visitor: visitor.as_deref(), answer: answer.as_deref() };
-        self.judgement.score(&numbers(&self.reader, &self.rarity, scene))
+        let numbers = numbers(&self.reader, &self.rarity, scene);
+        Learned { sensitive: self.sensitive.score(&numbers), foreign: self.foreign.score(&numbers) }
     }
 }
 
@@ -69,7 +83,14 @@ mod tests {
     use super::*;
 
     fn lesson(text: &str, visitor: Option<&str>, sensitive: bool) -> Lesson {
-        Lesson { text: text.into(), visitor: visitor.map(str::to_owned), answer: None, sensitive, cost: 1.0 }
+        Lesson {
+            text: text.into(),
+            visitor: visitor.map(str::to_owned),
+            answer: None,
+            sensitive,
+            foreign: false,
+            counts: true,
+        }
     }
 
     fn said(text: &str) -> [Turn; 1] {
@@ -89,13 +110,12 @@ mod tests {
             lesson("what about the hybrid", Some("what colors does the camry come in"), false),
         ];
         let alarm = Alarm::learn(&lessons).unwrap();
-        assert!(alarm.score("how much is the tundra", &[]) > alarm.score("what colors does the tundra come in", &[]));
-        let after_money = alarm.score("and the red one", &said("how much is the tundra"));
-        assert!(after_money > 0.0 && after_money > alarm.score("and the red one", &said("do you have the tundra")));
-        assert_eq!(
-            after_money.to_bits(),
-            Alarm::learn(&lessons).unwrap().score("and the red one", &said("how much is the tundra")).to_bits()
-        );
+        let score = |text: &str, context: &[Turn]| alarm.score(text, context).sensitive;
+        assert!(score("how much is the tundra", &[]) > score("what colors does the tundra come in", &[]));
+        let after_money = score("and the red one", &said("how much is the tundra"));
+        assert!(after_money > 0.0 && after_money > score("and the red one", &said("do you have the tundra")));
+        let again = Alarm::learn(&lessons).unwrap();
+        assert_eq!(again.score("and the red one", &said("how much is the tundra")).sensitive, after_money);
     }
 
     #[test]

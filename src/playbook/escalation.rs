@@ -34,11 +34,13 @@ pub struct Learned {
     pub escalate: f32,
     /// Below it, the router alone does not call a person; it asks.
     pub calm: f32,
+    /// From here on it is none of a dealer's business.
+    pub foreign: f32,
 }
 
 impl Default for Learned {
     fn default() -> Learned {
-        Learned { escalate: 1.0, calm: -1.5 }
+        Learned { escalate: 1.0, calm: -1.5, foreign: 1.5 }
     }
 }
 

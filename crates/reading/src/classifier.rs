@@ -17,14 +17,17 @@ const SILENT: f32 = 0.002;
 const NEGATIVE_SHARE: f32 = 0.5;
 const SMOOTHING: f32 = 0.0;
 
-/// Weights are kept as this many parts of the largest of their row: a quarter of the memory, and no vote changes.
+/// Weights are kept as this many parts of the largest of their row.
 const PARTS: f32 = 127.0;
+/// Smaller weights than this many parts are left out: most of a row, and no vote changes.
+const FAINT: i8 = 3;
 
+/// For each feature the classes that it speaks for or against.
 #[derive(Clone, Debug)]
 pub struct Classifier {
-    classes: usize,
-    /// One row of `classes` weights a feature, in parts of the row's scale.
-    weights: Vec<i8>,
+    starts: Vec<u32>,
+    /// Class, and weight in parts of the row's scale.
+    weights: Vec<(u8, i8)>,
     scales: Vec<f32>,
 }
 
@@ -35,28 +38,34 @@ struct Learner {
 }
 
 impl Classifier {
+    /// At most 256 classes; lessons of a later one teach nothing.
     pub fn train(lessons: &[Lesson], texts: &Table, classes: usize, features: usize) -> Self {
+        let classes = classes.min(256);
         let learner = Learner::train(lessons, texts, classes, features);
-        let mut weights = Vec::with_capacity(learner.weights.len());
-        let mut scales = Vec::with_capacity(features);
+        let (mut starts, mut weights, mut scales) = (vec![0], Vec::new(), Vec::with_capacity(features));
         for row in learner.weights.chunks(classes.max(1)) {
             let scale = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs())) / PARTS;
+            let parts = |weight: &f32| if scale > 0.0 { (weight / scale).round() as i8 } else { 0 };
+            let spoken = row.iter().enumerate().map(|(class, weight)| (class as u8, parts(weight)));
+            weights.extend(spoken.filter(|(_, weight)| weight.unsigned_abs() >= FAINT.unsigned_abs()));
             scales.push(scale);
-            weights.extend(row.iter().map(|weight| if scale > 0.0 { (weight / scale).round() as i8 } else { 0 }));
+            starts.push(weights.len() as u32);
         }
-        Classifier { classes, weights, scales }
+        weights.shrink_to_fit();
+        Classifier { starts, weights, scales }
     }
 
     /// Adds each class's score to `scores`.
     pub fn add_scores(&self, features: &[(u32, f32)], scores: &mut [f32]) {
         for (feature, value) in features {
             let feature = *feature as usize;
-            let from = feature * self.classes;
-            let row = self.weights.get(from..from + self.classes);
-            let (Some(row), Some(scale)) = (row, self.scales.get(feature)) else { continue };
-            let value = value * scale;
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += f32::from(*weight) * value;
+            let (Some(from), Some(to)) = (self.starts.get(feature), self.starts.get(feature + 1)) else { continue };
+            let row = self.weights.get(*from as usize..*to as usize).unwrap_or_default();
+            let value = value * self.scales.get(feature).copied().unwrap_or(0.0);
+            for (class, weight) in row {
+                if let Some(score) = scores.get_mut(usize::from(*class)) {
+                    *score += f32::from(*weight) * value;
+                }
             }
         }
     }

@@ -33,7 +33,7 @@ impl Group {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Feature {
-    /// The lowest bit is set for concepts, clear for what is literally in the text.
+    /// The lowest bit is set for concepts, clear for what is literally in the text; the one above it is set for letter groups.
     pub key: u64,
     pub weight: f32,
 }
@@ -41,6 +41,9 @@ pub struct Feature {
 impl Feature {
     pub fn is_literal(&self) -> bool {
         self.key & 1 == 0
+    }
+    pub fn is_letters(&self) -> bool {
+        self.key & 2 == 2
     }
 }
 
@@ -328,7 +331,8 @@ fn keys(list: &str) -> Vec<u64> {
 
 fn push(into: &mut Vec<Feature>, group: Group, key: u64) {
     let meaning = u64::from(matches!(group, Group::Concept | Group::Both));
-    into.push(Feature { key: mix(key, group as u64) & !1 | meaning, weight: group.weight() });
+    let letters = u64::from(group == Group::Letters) << 1;
+    into.push(Feature { key: mix(key, group as u64) & !3 | letters | meaning, weight: group.weight() });
 }
 
 /// FNV-1a; the same on every machine.
@@ -348,5 +352,5 @@ pub fn mix(a: u64, b: u64) -> u64 {
 
 /// The key under which `Reader::read` files a word of `Shape::plain`.
 pub fn word_feature(word: u64) -> u64 {
-    mix(word, Group::Word as u64) & !1
+    mix(word, Group::Word as u64) & !3
 }

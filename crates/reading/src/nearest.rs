@@ -2,6 +2,9 @@
 
 use crate::vocabulary::{Sparse, Table};
 
+/// The heaviest features of a text; the others hardly move its cosine.
+const HEAVIEST: usize = 40;
+
 /// Features that more texts have than this say too little for what they cost.
 const COMMON: usize = 260;
 
@@ -19,7 +22,17 @@ pub struct Nearest {
 impl Nearest {
     pub fn build(texts: &Table, features: usize) -> Self {
         let mut starts = vec![0_u32; features + 1];
+        let mut all = Vec::new();
+        let mut kept = Table::default();
         for text in texts.iter() {
+            all.clear();
+            all.extend_from_slice(text);
+            all.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            all.truncate(HEAVIEST);
+            all.sort_unstable_by_key(|(feature, _)| *feature);
+            kept.push(&all);
+        }
+        for text in kept.iter() {
             for (feature, _) in text.iter() {
                 if let Some(count) = starts.get_mut(*feature as usize + 1) {
                     *count += 1;
@@ -39,7 +52,7 @@ impl Nearest {
         }
         let mut next = starts.clone();
         let mut postings = vec![(0, 0); sum as usize];
-        for (at, text) in texts.iter().enumerate().take(usize::from(u16::MAX)) {
+        for (at, text) in kept.iter().enumerate().take(usize::from(u16::MAX)) {
             for (feature, weight) in text.iter() {
                 let feature = *feature as usize;
                 if dropped.get(feature) != Some(&false) {

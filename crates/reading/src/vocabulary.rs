@@ -40,26 +40,33 @@ pub struct Vocabulary {
     unseen_idf: f32,
 }
 
+/// Letter groups of fewer texts say nothing that their words do not, and there are very many of them.
+const RARE_LETTERS: usize = 3;
+
 const FREE: u32 = u32::MAX;
 
 impl Vocabulary {
-    /// Learns from the features of each text; `read` appends their keys.
-    pub fn learn<T>(texts: &[T], mut read: impl FnMut(&T, &mut Vec<u64>)) -> Self {
-        let mut all: Vec<(u64, u32)> = Vec::new();
-        let mut keys = Vec::new();
-        for (at, text) in texts.iter().enumerate() {
-            keys.clear();
-            read(text, &mut keys);
-            all.extend(keys.iter().map(|key| (*key, at as u32)));
+    /// Learns from the features of each text; `read` replaces what is in the vector.
+    pub fn learn<T>(texts: &[T], mut read: impl FnMut(&T, &mut Vec<Feature>)) -> Self {
+        let mut all: Vec<u64> = Vec::new();
+        let mut features = Vec::new();
+        for text in texts {
+            read(text, &mut features);
+            features.sort_unstable_by_key(|feature| feature.key);
+            features.dedup_by_key(|feature| feature.key);
+            all.extend(features.iter().map(|feature| feature.key));
         }
         all.sort_unstable();
-        all.dedup();
         let mut counts: Vec<(u32, u64)> = Vec::new();
-        for same in all.chunk_by(|a, b| a.0 == b.0) {
-            if let Some((key, _)) = same.first() {
-                counts.push((same.len() as u32, *key));
+        for same in all.chunk_by(|a, b| a == b) {
+            if let Some(key) = same.first() {
+                let feature = Feature { key: *key, weight: 1.0 };
+                if same.len() >= if feature.is_letters() { RARE_LETTERS } else { 1 } {
+                    counts.push((same.len() as u32, *key));
+                }
             }
         }
+        drop(all);
         // Frequent first, ties by key: the same order on every run.
         counts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let bits = (counts.len().max(8) * 2).next_power_of_two().trailing_zeros();

@@ -50,6 +50,8 @@ pub(super) struct Ear<'a> {
     pub lang: Lang,
     /// The learned judgement is sure that no person need answer.
     pub calm: bool,
+    /// The learned judgement is sure that this is none of a dealer's business.
+    pub foreign: bool,
     pub now: Micros,
 }
 
@@ -75,6 +77,12 @@ impl Ear<'_> {
             return self.take(&intent, judged);
         }
         match call {
+            Call::Take(intent)
+                if self.foreign && !DEFLECTIONS.contains(&intent.as_str()) && !self.is_for_people(&intent) =>
+            {
+                self.deflect(None, &Name::new(engine::OUT_OF_SCOPE))
+            }
+            Call::Clarify(..) | Call::Unsure if self.foreign => self.deflect(None, &Name::new(engine::OUT_OF_SCOPE)),
             // Two judgements disagree about whether it is for people: ask.
             Call::Take(intent) if self.is_faint(&intent, judged) || (self.calm && self.is_for_people(&intent)) => {
                 self.say_again()

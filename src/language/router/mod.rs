@@ -23,6 +23,8 @@ pub struct Example {
     pub text: String,
     /// The text must not be taken for `intent`.
     pub negative: bool,
+    /// The dealer's own words: an everyday word in it is business after all.
+    pub own: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,15 +103,14 @@ impl Router {
         intents.sort_unstable();
         intents.dedup();
         let mut reader = Reader::new();
-        for example in examples.iter().filter(|e| !e.negative && !decide::deflects(&e.intent)) {
+        for example in examples.iter().filter(|e| e.own && !e.negative && !decide::deflects(&e.intent)) {
             reader.adopt(&example.text);
         }
         // Read twice rather than kept: what all texts have together is large, and the server's memory is small.
         let mut features: Vec<Feature> = Vec::with_capacity(256);
-        let vocabulary = Vocabulary::learn(&examples, |example, keys| {
+        let vocabulary = Vocabulary::learn(&examples, |example, features| {
             features.clear();
-            reader.read(&example.text, &mut features);
-            keys.extend(features.iter().map(|feature| feature.key));
+            reader.read(&example.text, features);
         });
         let mut texts = Vec::with_capacity(examples.len());
         let mut lessons = Vec::with_capacity(examples.len());

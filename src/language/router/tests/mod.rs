@@ -39,6 +39,7 @@ fn examples() -> Vec<Example> {
                     lang,
                     text: fold(text.as_str().unwrap()),
                     negative,
+                    own: true,
                 });
             }
         };
@@ -213,6 +214,7 @@ fn a_counter_example_keeps_its_intent_away() {
         lang: Lang::En,
         text: text.into(),
         negative,
+        own: true,
     };
     let shared = [
         example("store.hours", "when do you open", false),
@@ -268,6 +270,7 @@ fn a_router_without_examples_is_unsure() {
         lang: Lang::En,
         text: "open sunday".into(),
         negative: false,
+        own: true,
     }));
     assert_eq!(top(&one.route("open sunday", &[])), "a.b");
 }

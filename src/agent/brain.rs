@@ -7,12 +7,12 @@ use super::school::taught;
 use crate::core::event::Args;
 use crate::core::ids::*;
 use crate::core::text::AgentText;
-use crate::language::learned::Alarm;
 use crate::language::normalize::normalize;
 use crate::language::router::Router;
 use crate::language::screen::Outbound;
 use crate::language::sensitive::Guard;
 use crate::language::slots::Lexicon;
+use crate::playbook::corpus::Corpus;
 use crate::playbook::render::render;
 use crate::playbook::view::RooftopView;
 use crate::playbook::{Inventory, Playbook, Rooftop};
@@ -27,8 +27,7 @@ pub struct Brain {
     pub loaded_at: Micros,
     pub(super) guard: Arc<Guard>,
     pub(super) router: Arc<Router>,
-    /// Only with a corpus; without one the rules stand alone.
-    pub(super) alarm: Option<Arc<Alarm>>,
+    pub(super) is_schooled: bool,
     places: Arc<BTreeMap<RooftopId, Place>>,
 }
 
@@ -44,9 +43,10 @@ impl Brain {
     pub fn build(mut playbook: Playbook, loaded_at: Micros) -> Result<Brain, Vec<String>> {
         let guard = Guard::new(&playbook.escalation)
             .map_err(|bad| bad.iter().map(|rule| format!("escalation.toml: {rule}")).collect::<Vec<_>>())?;
-        let corpus = std::mem::take(&mut playbook.corpus);
-        let (router, alarm) = taught(&playbook, &corpus);
-        drop(corpus);
+        let router = taught(&playbook);
+        // A few examples an intent are too little to judge by; without labelled messages the rules stand alone.
+        let is_schooled = playbook.corpus.lines().next().is_some();
+        playbook.corpus = Corpus::default();
         let places = playbook
             .rooftops
             .iter()
@@ -62,7 +62,7 @@ impl Brain {
             loaded_at,
             guard: Arc::new(guard),
             router: Arc::new(router),
-            alarm: alarm.map(Arc::new),
+            is_schooled,
             places: Arc::new(places),
         })
     }

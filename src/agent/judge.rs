@@ -11,7 +11,6 @@ use crate::core::event::*;
 use crate::core::ids::*;
 use crate::core::rulebook::Route;
 use crate::core::thread::Thread;
-use crate::language::learned::Learned;
 use crate::language::normalize::{Normalized, normalize};
 use crate::language::router::{Near, Routing};
 use crate::language::{Speaker, Turn, lang, redact};
@@ -76,7 +75,7 @@ impl Brain {
         let variants: Vec<&str> = normal.variants().collect();
         let hits = self.guard.assess(&variants, &context);
         let routing = self.router.route(&normal.text, &context);
-        let alarm = self.alarm(&normal, &context);
+        let alarm = self.alarm(&routing, &normal, &context);
         let top = routing.ranked.first();
         let mut judged = Judged {
             lang,
@@ -98,7 +97,7 @@ impl Brain {
             matched: hits.iter().map(|hit| (hit.rule.clone(), hit.matched.clone())).collect(),
         };
         let proposal = match hits.first() {
-            None if alarm.is_some_and(|alarm| alarm.sensitive >= self.playbook.learned.escalate) => {
+            None if alarm.is_some_and(|alarm| alarm >= self.playbook.learned.escalate) => {
                 let class = self.class_of(&routing);
                 let rule = RuleId::new(&format!("{LEARNED}{class}"));
                 judged.verdict = Verdict::Sensitive;
@@ -114,8 +113,8 @@ impl Brain {
                 Proposal::GiveUp { rule: first.rule.clone() }
             }
             None => {
-                let calm = alarm.is_some_and(|alarm| alarm.sensitive < self.playbook.learned.calm);
-                let foreign = alarm.is_some_and(|alarm| alarm.foreign >= self.playbook.learned.foreign);
+                let calm = alarm.is_some_and(|alarm| alarm < self.playbook.learned.calm);
+                let foreign = self.is_schooled && routing.foreign >= self.playbook.learned.foreign;
                 let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, foreign, now };
                 ear.propose(&routing, &mut judged)
             }
@@ -123,11 +122,10 @@ impl Brain {
         Judgement { inbound: Inbound { client, text: stored.text, masked, judged, proposal }, explained }
     }
 
-    /// The most alarming reading counts.
-    fn alarm(&self, normal: &Normalized, context: &[Turn]) -> Option<Learned> {
-        let alarm = self.alarm.as_ref()?;
-        let readings = normal.variants().map(|text| alarm.score(text, context));
-        readings.max_by(|a, b| a.sensitive.total_cmp(&b.sensitive))
+    /// Log-odds that a person must answer; the most alarming reading counts.
+    fn alarm(&self, routing: &Routing, normal: &Normalized, context: &[Turn]) -> Option<f32> {
+        let others = normal.variants().skip(1).map(|text| self.router.hear(text, context).sensitive);
+        self.is_schooled.then(|| others.fold(routing.sensitive, f32::max))
     }
 
     /// What a message that only the learned judgement objects to is about: as the likeliest intent for people.

@@ -1,72 +1,127 @@
-//! Must a person answer this? The part that is learned: a judgement over the message and what was said right before it.
+//! What is learned from labelled messages: must a person answer, is it none of a dealer's business, and which intent is it. All three judge
+//! the message together with what was said right before it.
 //!
-//! It only ever adds to what the rules say. Learned at start from the corpus and from the examples of the intents, in a fixed order, so
-//! the same playbook gives the same bits.
+//! Learned at start, in a fixed order, so the same playbook and corpus give the same bits.
 
-use reading::features::Reader;
+use std::ops::Range;
+
+use reading::classifier::{self, Classifier};
+use reading::features::{Reader, word_feature};
 use reading::judgement::{Judgement, Verdict};
 use reading::normalize::normalize;
 use reading::scene::{PLACES, Rarity, Scene, numbers};
 use reading::vocabulary::Table;
 
 use super::{Speaker, Turn};
+use crate::core::ids::IntentId;
 
-/// A labelled message, normalised.
-#[derive(Clone, Debug)]
-pub struct Lesson {
-    pub text: String,
-    pub visitor: Option<String>,
-    pub answer: Option<String>,
-    pub sensitive: bool,
+/// What a labelled message is.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    pub intent: Option<IntentId>,
+    /// It is an example of what is not its intent.
+    pub negative: bool,
+    /// A person must answer it; `None` when it says nothing about that.
+    pub sensitive: Option<bool>,
     /// It is none of a dealer's business, or it tries to steer the software.
-    pub foreign: bool,
-    /// An injection that must only be kept harmless says nothing about who answers.
-    pub counts: bool,
+    pub foreign: Option<bool>,
 }
 
-impl Lesson {
-    fn scene(&self) -> Scene<'_> {
-        Scene { text: &self.text, visitor: self.visitor.as_deref(), answer: self.answer.as_deref() }
+/// Labelled messages. Their words stand in one piece: tens of thousands of little strings would leave the memory full of holes.
+#[derive(Default)]
+pub struct Lessons {
+    words: String,
+    list: Vec<(Place, Labels)>,
+}
+
+/// Where a scene stands in the words.
+struct Place {
+    text: Range<usize>,
+    visitor: Option<Range<usize>>,
+    answer: Option<Range<usize>>,
+}
+
+impl Lessons {
+    pub fn push(&mut self, scene: Scene<'_>, labels: Labels) {
+        let mut keep = |text: &str| {
+            let from = self.words.len();
+            self.words.push_str(text);
+            from..self.words.len()
+        };
+        let place = Place {
+            text: keep(scene.text),
+            visitor: scene.visitor.map(&mut keep),
+            answer: scene.answer.map(&mut keep),
+        };
+        self.list.push((place, labels));
+    }
+
+    fn scenes(&self) -> impl Iterator<Item = Scene<'_>> {
+        let said = |range: &Range<usize>| self.words.get(range.clone()).unwrap_or_default();
+        self.list.iter().map(move |(place, _)| Scene {
+            text: said(&place.text),
+            visitor: place.visitor.as_ref().map(said),
+            answer: place.answer.as_ref().map(said),
+        })
+    }
+
+    fn labels(&self) -> impl Iterator<Item = &Labels> {
+        self.list.iter().map(|(_, labels)| labels)
     }
 }
 
-/// Log-odds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Learned {
-    /// A person must answer.
+/// What was learned makes of one message: log-odds, and a score for each of the intents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heard {
     pub sensitive: f32,
-    /// It is none of a dealer's business.
     pub foreign: f32,
+    pub scores: Vec<f32>,
 }
 
-pub struct Alarm {
+#[derive(Clone, Debug)]
+pub struct School {
     reader: Reader,
     rarity: Rarity,
     sensitive: Judgement,
     foreign: Judgement,
+    intents: Vec<IntentId>,
+    classifier: Classifier,
 }
 
-impl Alarm {
-    /// `None` when there is nothing to learn from.
-    pub fn learn(lessons: &[Lesson]) -> Option<Alarm> {
-        if !(lessons.iter().any(|lesson| lesson.sensitive) && lessons.iter().any(|lesson| !lesson.sensitive)) {
-            return None;
-        }
+impl School {
+    pub fn learn(lessons: &Lessons) -> School {
         let reader = Reader::new();
-        let rarity = Rarity::learn(&reader, lessons.iter().map(Lesson::scene));
+        let rarity = Rarity::learn(&reader, lessons.scenes());
         let mut table = Table::default();
-        for lesson in lessons {
-            table.push(&numbers(&reader, &rarity, lesson.scene()));
+        for scene in lessons.scenes() {
+            table.push(&numbers(&reader, &rarity, scene));
         }
-        let verdict = |lesson: &Lesson| Verdict { yes: lesson.sensitive, cost: if lesson.counts { 1.0 } else { 0.0 } };
-        let sensitive = Judgement::learn(&table, &lessons.iter().map(verdict).collect::<Vec<_>>(), PLACES);
-        let verdict = |lesson: &Lesson| Verdict { yes: lesson.foreign, cost: 1.0 };
-        let foreign = Judgement::learn(&table, &lessons.iter().map(verdict).collect::<Vec<_>>(), PLACES);
-        Some(Alarm { reader, rarity, sensitive, foreign })
+        let mut intents: Vec<IntentId> = lessons.labels().filter_map(|labels| labels.intent.clone()).collect();
+        intents.sort_unstable();
+        intents.dedup();
+        let judged = |label: fn(&Labels) -> Option<bool>| {
+            let verdict = |labels: &Labels| match label(labels) {
+                Some(yes) => Verdict { yes, cost: 1.0 },
+                None => Verdict { yes: false, cost: 0.0 },
+            };
+            Judgement::learn(&table, &lessons.labels().map(verdict).collect::<Vec<_>>(), PLACES)
+        };
+        // Two at a time: a server has two cores at least, and none of them needs the others.
+        let (classifier, (sensitive, foreign)) = std::thread::scope(|scope| {
+            let judging = scope.spawn(|| (judged(|labels| labels.sensitive), judged(|labels| labels.foreign)));
+            let classifier = classified(&table, lessons, &intents);
+            (classifier, judging.join().unwrap_or_default())
+        });
+        School { reader, rarity, sensitive, foreign, intents, classifier }
+    }
+
+    /// In the order of the scores.
+    pub fn intents(&self) -> &[IntentId] {
+        &self.intents
     }
 
     /// `text` is normalised; `context` is as people wrote it, oldest first.
-    pub fn score(&self, text: &str, context: &[Turn]) -> Learned {
+    pub fn hear(&self, text: &str, context: &[Turn]) -> Heard {
         let last = |visitor: bool| {
             let said = context.iter().rev().find(|turn| (turn.by == Speaker::Visitor) == visitor);
             said.map(|turn| normalize(&turn.text).text)
@@ -74,24 +129,28 @@ impl Alarm {
         let (visitor, answer) = (last(true), last(false));
         let scene = Scene { text, visitor: visitor.as_deref(), answer: answer.as_deref() };
         let numbers = numbers(&self.reader, &self.rarity, scene);
-        Learned { sensitive: self.sensitive.score(&numbers), foreign: self.foreign.score(&numbers) }
+        let mut scores = vec![0.0; self.intents.len()];
+        self.classifier.add_scores(&numbers, &mut scores);
+        Heard { sensitive: self.sensitive.score(&numbers), foreign: self.foreign.score(&numbers), scores }
     }
+
+    /// How telling a word is, and whether any lesson has it.
+    pub fn word(&self, key: u64) -> (f32, bool) {
+        self.rarity.telling(word_feature(key))
+    }
+}
+
+fn classified(table: &Table, lessons: &Lessons, intents: &[IntentId]) -> Classifier {
+    let class = |labels: &Labels| intents.binary_search(labels.intent.as_ref()?).ok();
+    let named = lessons.labels().enumerate().filter_map(|(text, labels)| {
+        Some(classifier::Lesson { text, class: class(labels)?, negative: labels.negative })
+    });
+    Classifier::train(&named.collect::<Vec<_>>(), table, intents.len(), PLACES)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn lesson(text: &str, visitor: Option<&str>, sensitive: bool) -> Lesson {
-        Lesson {
-            text: text.into(),
-            visitor: visitor.map(str::to_owned),
-            answer: None,
-            sensitive,
-            foreign: false,
-            counts: true,
-        }
-    }
 
     fn said(text: &str) -> [Turn; 1] {
         [Turn { by: Speaker::Visitor, text: text.into(), intent: None }]
@@ -99,27 +158,26 @@ mod tests {
 
     #[test]
     fn what_was_said_before_decides_what_a_short_message_means() {
-        let lessons = [
-            lesson("how much is the camry", None, true),
-            lesson("what is the price of the blue one", None, true),
-            lesson("what colors does the camry come in", None, false),
-            lesson("do you have the blue one", None, false),
-            lesson("and the red one", Some("how much is the blue one"), true),
-            lesson("and the red one", Some("do you have the blue one"), false),
-            lesson("what about the hybrid", Some("what is the price of the camry"), true),
-            lesson("what about the hybrid", Some("what colors does the camry come in"), false),
-        ];
-        let alarm = Alarm::learn(&lessons).unwrap();
-        let score = |text: &str, context: &[Turn]| alarm.score(text, context).sensitive;
+        let mut lessons = Lessons::default();
+        for (text, visitor, sensitive) in [
+            ("how much is the camry", None, true),
+            ("what is the price of the blue one", None, true),
+            ("what colors does the camry come in", None, false),
+            ("do you have the blue one", None, false),
+            ("and the red one", Some("how much is the blue one"), true),
+            ("and the red one", Some("do you have the blue one"), false),
+            ("what about the hybrid", Some("what is the price of the camry"), true),
+            ("what about the hybrid", Some("what colors does the camry come in"), false),
+        ] {
+            let labels = Labels { sensitive: Some(sensitive), ..Labels::default() };
+            lessons.push(Scene { text, visitor, answer: None }, labels);
+        }
+        let school = School::learn(&lessons);
+        let score = |text: &str, context: &[Turn]| school.hear(text, context).sensitive;
         assert!(score("how much is the tundra", &[]) > score("what colors does the tundra come in", &[]));
         let after_money = score("and the red one", &said("how much is the tundra"));
         assert!(after_money > 0.0 && after_money > score("and the red one", &said("do you have the tundra")));
-        let again = Alarm::learn(&lessons).unwrap();
-        assert_eq!(again.score("and the red one", &said("how much is the tundra")).sensitive, after_money);
-    }
-
-    #[test]
-    fn nothing_is_learned_from_one_side() {
-        assert!(Alarm::learn(&[lesson("hi", None, false)]).is_none());
+        let again = School::learn(&lessons);
+        assert_eq!(again.hear("and the red one", &said("how much is the tundra")).sensitive, after_money);
     }
 }

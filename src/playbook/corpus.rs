@@ -92,27 +92,43 @@ impl Line {
     }
 }
 
-/// The lines of one file; a line that cannot be read is a problem with its number.
-pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut bad = 0;
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let read = if line.len() > MAX_LINE_BYTES {
-            Err(format!("longer than {MAX_LINE_BYTES} bytes"))
-        } else {
-            serde_json::from_str::<Line>(line).map_err(|error| error.to_string())
-        };
-        match read {
-            Ok(read) => lines.push(read),
-            Err(why) => {
-                bad += 1;
-                if bad <= MAX_PROBLEMS {
-                    problems.push(Problem::new(file, u32::try_from(at + 1).ok(), why));
-                }
+/// Labelled messages as they stand in their files, every line known to be sound. Read line by line when they are needed: all of them at once
+/// would be most of the server's memory.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    files: Vec<String>,
+}
+
+impl Corpus {
+    /// Takes a file in; a line that cannot be read is a problem with its number.
+    pub fn add(&mut self, file: &str, text: &str, known: impl Fn(&IntentId) -> bool, problems: &mut Vec<Problem>) {
+        let mut bad = 0;
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let why = match read(line) {
+                Ok(read) => match read.intent.iter().chain(&read.also).find(|intent| !known(intent)) {
+                    Some(intent) => format!("there is no intent `{intent}`"),
+                    None => continue,
+                },
+                Err(why) => why,
+            };
+            bad += 1;
+            if bad <= MAX_PROBLEMS {
+                problems.push(Problem::new(file, u32::try_from(at + 1).ok(), why));
             }
         }
+        self.files.push(text.to_owned());
     }
-    lines
+
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
+        self.files.iter().flat_map(|text| text.lines()).filter_map(|line| read(line).ok())
+    }
+}
+
+fn read(line: &str) -> Result<Line, String> {
+    if line.len() > MAX_LINE_BYTES {
+        return Err(format!("longer than {MAX_LINE_BYTES} bytes"));
+    }
+    serde_json::from_str(line).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -125,11 +141,14 @@ mod tests {
 
 {"id":"b","lang":"fr","text":"x","want":"ordinary"}
 {"id":"c","lang":"es","text":"y","want":"injection","expect":"no_tool","context":[{"role":"agent","text":"z"}]}
+{"id":"d","lang":"es","text":"y","want":"ordinary","intent":"store.hours","also":["store.ours"]}
 "#;
-        let mut problems = Vec::new();
-        let lines = read("corpus/messages/a.jsonl", text, &mut problems);
-        assert_eq!(lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+        let (mut problems, mut corpus) = (Vec::new(), Corpus::default());
+        corpus.add("corpus/messages/a.jsonl", text, |intent| intent.as_str() == "store.hours", &mut problems);
+        let lines: Vec<Line> = corpus.lines().collect();
+        assert_eq!(lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["a", "c", "d"]);
         assert!(lines[0].is_sensitive() && !lines[1].is_sensitive());
         assert!(problems[0].to_string().starts_with("corpus/messages/a.jsonl:3: unknown variant `fr`"), "{problems:?}");
+        assert_eq!(problems[1].to_string(), "corpus/messages/a.jsonl:5: there is no intent `store.ours`");
     }
 }

@@ -11,11 +11,12 @@ use sha2::{Digest, Sha256};
 use crate::core::ids::*;
 
 use super::answer::is_plain;
+use super::corpus::Corpus;
 use super::feed::Feed;
 use super::fields::{Doc, Fields};
 use super::problem::Marks;
 pub use super::problem::Problem;
-use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, corpus, escalation, lint};
+use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, escalation, lint};
 
 const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -170,8 +171,9 @@ pub fn parse(files: &Files, today: Date) -> Result<Loaded, Vec<Problem>> {
         tools: parser.toml_file(WHITELIST, ToolSpec::read_all).unwrap_or_default(),
         rooftops: parser.rooftops(),
         inventory: BTreeMap::new(),
-        corpus: parser.corpus(),
+        corpus: Corpus::default(),
     };
+    playbook.corpus = parser.corpus(&playbook.intents);
     playbook.inventory = parser.inventory(&playbook.rooftops);
     let Parser { mut problems, mut warnings, marks, .. } = parser;
     let found = lint::check(&playbook, &marks, today);
@@ -272,17 +274,17 @@ impl<'f> Parser<'f> {
         }
         rooftops
     }
-    fn corpus(&mut self) -> Vec<corpus::Line> {
-        let mut lines = Vec::new();
+    fn corpus(&mut self, intents: &BTreeMap<IntentId, Intent>) -> Corpus {
+        let mut corpus = Corpus::default();
         for (file, rest, bytes) in self.files.under("corpus/messages") {
             if rest.strip_suffix(".jsonl").is_none_or(|name| !is_plain(name)) {
                 self.refuse(file, "is not corpus/messages/<name>.jsonl in small letters");
                 continue;
             }
             let Some(text) = self.text(file, bytes) else { continue };
-            lines.append(&mut corpus::read(file, text, &mut self.problems));
+            corpus.add(file, text, |intent| intents.contains_key(intent), &mut self.problems);
         }
-        lines
+        corpus
     }
     fn inventory(&mut self, rooftops: &BTreeMap<RooftopId, Rooftop>) -> BTreeMap<RooftopId, super::Inventory> {
         let mut inventory = BTreeMap::new();

@@ -47,7 +47,7 @@ pub struct Playbook {
     pub rooftops: BTreeMap<RooftopId, Rooftop>,
     pub inventory: BTreeMap<RooftopId, Inventory>,
     /// What the learned judgements are taught from; dropped when they have been.
-    pub corpus: Vec<corpus::Line>,
+    pub corpus: corpus::Corpus,
 }
 
 impl Playbook {

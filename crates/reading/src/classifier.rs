@@ -4,25 +4,30 @@ use crate::vocabulary::Table;
 
 /// What a training text teaches.
 pub struct Lesson {
+    /// Its place in the table.
+    pub text: usize,
     pub class: usize,
     /// The text must not be taken for `class`.
     pub negative: bool,
 }
 
-const PASSES: usize = 4;
-const RATE: f32 = 1.5;
+const PASSES: usize = 3;
+const RATE: f32 = 3.0;
 /// Gradients below this change nothing that a vote could show.
 const SILENT: f32 = 0.002;
 /// A counter-example weighs less than an example.
 const NEGATIVE_SHARE: f32 = 0.5;
-const SMOOTHING: f32 = 0.0;
 
 /// Weights are kept as this many parts of the largest of their row.
 const PARTS: f32 = 127.0;
+/// Places of a scene are folded to so many fewer: a row of classes for each would be large.
+const FOLD: u32 = 2;
+/// An example that is this surely right is passed over until the last pass.
+const KNOWN: f32 = 0.95;
 /// Smaller weights than this many parts are left out: most of a row, and no vote changes.
 const FAINT: i8 = 3;
 
-/// For each feature the classes that it speaks for or against.
+/// For each folded place the classes that it speaks for or against.
 #[derive(Clone, Debug)]
 pub struct Classifier {
     starts: Vec<u32>,
@@ -39,8 +44,9 @@ struct Learner {
 
 impl Classifier {
     /// At most 256 classes; lessons of a later one teach nothing.
-    pub fn train(lessons: &[Lesson], texts: &Table, classes: usize, features: usize) -> Self {
+    pub fn train(lessons: &[Lesson], texts: &Table, classes: usize, places: usize) -> Self {
         let classes = classes.min(256);
+        let features = (places >> FOLD).max(1);
         let learner = Learner::train(lessons, texts, classes, features);
         let (mut starts, mut weights, mut scales) = (vec![0], Vec::new(), Vec::with_capacity(features));
         for row in learner.weights.chunks(classes.max(1)) {
@@ -58,7 +64,7 @@ impl Classifier {
     /// Adds each class's score to `scores`.
     pub fn add_scores(&self, features: &[(u32, f32)], scores: &mut [f32]) {
         for (feature, value) in features {
-            let feature = *feature as usize;
+            let feature = (*feature >> FOLD) as usize;
             let (Some(from), Some(to)) = (self.starts.get(feature), self.starts.get(feature + 1)) else { continue };
             let row = self.weights.get(*from as usize..*to as usize).unwrap_or_default();
             let value = value * self.scales.get(feature).copied().unwrap_or(0.0);
@@ -76,21 +82,33 @@ impl Learner {
         let mut this = Learner { classes, weights: vec![0.0; classes * features] };
         let mut seen = vec![0.0_f32; features];
         let mut push = vec![0.0_f32; classes];
+        let mut known = vec![false; lessons.len()];
         let stride = stride(lessons.len());
         for pass in 0..PASSES {
             let rate = RATE * (1.0 - pass as f32 / PASSES as f32 * 0.7);
+            let last = pass + 1 == PASSES;
             let mut at = pass;
             for _ in 0..lessons.len() {
                 at = (at + stride) % lessons.len();
-                if let Some(lesson) = lessons.get(at) {
-                    this.step(lesson, texts.text(at), rate, &mut seen, &mut push);
+                if let (Some(lesson), Some(known)) = (lessons.get(at), known.get_mut(at))
+                    && (last || !*known)
+                {
+                    *known = this.step(lesson, texts.text(lesson.text), rate, &mut seen, &mut push);
                 }
             }
         }
         this
     }
 
-    fn step(&mut self, lesson: &Lesson, features: &[(u32, f32)], rate: f32, seen: &mut [f32], push: &mut [f32]) {
+    /// Was it right anyway?
+    fn step(
+        &mut self,
+        lesson: &Lesson,
+        features: &[(u32, f32)],
+        rate: f32,
+        seen: &mut [f32],
+        push: &mut [f32],
+    ) -> bool {
         push.fill(0.0);
         self.add_scores(features, push);
         softmax(push);
@@ -101,18 +119,14 @@ impl Learner {
             for (class, p) in push.iter_mut().enumerate() {
                 *p = NEGATIVE_SHARE * if class == lesson.class { own } else { -*p * spread };
             }
-        } else {
-            let even = SMOOTHING / self.classes as f32;
-            for (class, p) in push.iter_mut().enumerate() {
-                let want = if class == lesson.class { 1.0 - SMOOTHING } else { 0.0 };
-                *p -= want + even;
-            }
+        } else if let Some(p) = push.get_mut(lesson.class) {
+            *p -= 1.0;
         }
         let square: f32 = push.iter().map(|g| g * g).sum();
         let moved: Vec<(usize, f32)> =
             push.iter().enumerate().filter(|(_, g)| g.abs() > SILENT).map(|(class, g)| (class, *g)).collect();
         for (feature, value) in features {
-            let feature = *feature as usize;
+            let feature = (*feature >> FOLD) as usize;
             let Some(seen) = seen.get_mut(feature) else { continue };
             *seen += square * value * value;
             let step = rate * value / (0.1 + seen.sqrt());
@@ -124,11 +138,12 @@ impl Learner {
                 }
             }
         }
+        if lesson.negative { own < 1.0 - KNOWN } else { own > KNOWN }
     }
 
     fn add_scores(&self, features: &[(u32, f32)], scores: &mut [f32]) {
         for (feature, value) in features {
-            let from = *feature as usize * self.classes;
+            let from = (*feature >> FOLD) as usize * self.classes;
             let Some(row) = self.weights.get(from..from + self.classes) else { continue };
             for (score, weight) in scores.iter_mut().zip(row) {
                 *score += weight * value;

@@ -15,7 +15,7 @@ pub struct Verdict {
     pub cost: f32,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Judgement {
     weights: Vec<f32>,
     bias: f32,
@@ -33,6 +33,9 @@ impl Judgement {
             shuffle(&mut order, pass as u64 + 1);
             for at in &order {
                 let Some(verdict) = verdicts.get(*at) else { continue };
+                if verdict.cost == 0.0 {
+                    continue;
+                }
                 let features = table.text(*at);
                 let p = 1.0 / (1.0 + (-this.score(features)).exp());
                 let gradient = verdict.cost * (p - if verdict.yes { 1.0 } else { 0.0 });

@@ -40,6 +40,7 @@ const LENGTHS: [usize; 4] = [2, 4, 7, 12];
 #[derive(Clone, Debug)]
 pub struct Rarity {
     idf: Vec<f32>,
+    unseen: f32,
 }
 
 impl Rarity {
@@ -57,7 +58,14 @@ impl Rarity {
             }
         }
         let total = total as f32;
-        Rarity { idf: counts.into_iter().map(|count| (1.0 + total / (1.0 + count as f32)).ln()).collect() }
+        let idf = |count: u32| (1.0 + total / (1.0 + count as f32)).ln();
+        Rarity { idf: counts.into_iter().map(idf).collect(), unseen: idf(0) }
+    }
+
+    /// How telling a feature is, and whether it was ever seen.
+    pub fn telling(&self, key: u64) -> (f32, bool) {
+        let idf = self.of(key);
+        (idf, idf < self.unseen)
     }
 
     fn of(&self, key: u64) -> f32 {

@@ -35,8 +35,6 @@ pub struct Vocabulary {
     slots: Vec<(u32, u32)>,
     shift: u32,
     idf: Vec<f32>,
-    /// Ids below this are in two texts or more.
-    shared: usize,
     unseen_idf: f32,
 }
 
@@ -76,7 +74,6 @@ impl Vocabulary {
             slots: Vec::new(),
             shift: 64 - bits,
             idf: counts.iter().map(|(count, _)| (1.0 + total / (1.0 + *count as f32)).ln()).collect(),
-            shared: counts.partition_point(|(count, _)| *count >= 2),
             unseen_idf: (1.0 + total).ln(),
         };
         for (id, (_, key)) in counts.iter().enumerate() {
@@ -95,11 +92,6 @@ impl Vocabulary {
 
     pub fn len(&self) -> usize {
         self.idf.len()
-    }
-
-    /// How many ids are in two texts or more; these are the first ones.
-    pub fn shared(&self) -> usize {
-        self.shared
     }
 
     pub fn id(&self, key: u64) -> Option<u32> {
@@ -121,46 +113,26 @@ impl Vocabulary {
         id.and_then(|id| self.idf.get(id as usize)).copied().unwrap_or(self.unseen_idf)
     }
 
-    /// The text as numbers, each reading of length 1 (what was never seen counts towards the length).
-    pub fn weigh(&self, features: &mut Vec<Feature>) -> Weighed {
+    /// The text as numbers of length 1, only what is literally there, so that a foreign question has no neighbours; what was never seen
+    /// counts towards the length.
+    pub fn weigh(&self, features: &mut Vec<Feature>) -> Sparse {
         features.sort_unstable_by_key(|f| f.key);
         features.dedup_by_key(|f| f.key);
-        let (mut whole, mut literal): (Sparse, Sparse) =
-            (Vec::with_capacity(features.len()), Vec::with_capacity(features.len()));
-        let (mut whole_square, mut literal_square) = (0.0, 0.0);
-        for feature in features.iter() {
+        let mut literal: Sparse = Vec::with_capacity(features.len());
+        let mut square = 0.0;
+        for feature in features.iter().filter(|feature| feature.is_literal()) {
             let id = self.id(feature.key);
             let weight = feature.weight * self.idf(id);
-            whole_square += weight * weight;
-            if feature.is_literal() {
-                literal_square += weight * weight;
-            }
-            if let Some(id) = id {
-                whole.push((id, weight));
-                if feature.is_literal() {
-                    literal.push((id, weight));
-                }
+            square += weight * weight;
+            literal.extend(id.map(|id| (id, weight)));
+        }
+        literal.sort_unstable_by_key(|f| f.0);
+        let length = f32::sqrt(square);
+        if length > 0.0 {
+            for (_, weight) in &mut literal {
+                *weight /= length;
             }
         }
-        scale(&mut whole, whole_square);
-        scale(&mut literal, literal_square);
-        Weighed { whole, literal }
+        literal
     }
-}
-
-fn scale(sparse: &mut Sparse, square: f32) {
-    sparse.sort_unstable_by_key(|f| f.0);
-    let length = square.sqrt();
-    if length > 0.0 {
-        for (_, weight) in sparse.iter_mut() {
-            *weight /= length;
-        }
-    }
-}
-
-pub struct Weighed {
-    /// For the classifier: everything, concepts above all.
-    pub whole: Sparse,
-    /// For the nearest texts: only what is literally there, so that a foreign question has no neighbours.
-    pub literal: Sparse,
 }

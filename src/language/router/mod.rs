@@ -9,11 +9,12 @@ mod decide;
 pub use decide::{Call, decide};
 
 use crate::core::ids::*;
+use crate::language::learned::{Heard, School};
 use crate::language::{Speaker, Turn};
-use reading::classifier::{Classifier, Lesson, softmax};
-use reading::features::{Feature, Reader, Shape, word_feature};
+use reading::classifier::softmax;
+use reading::features::{Feature, Reader, Shape};
 use reading::nearest::Nearest;
-use reading::vocabulary::{Table, Vocabulary, Weighed};
+use reading::vocabulary::{Table, Vocabulary};
 
 /// One training text, folded like the messages will be.
 #[derive(Clone, Debug)]
@@ -23,8 +24,6 @@ pub struct Example {
     pub text: String,
     /// The text must not be taken for `intent`.
     pub negative: bool,
-    /// The dealer's own words: an everyday word in it is business after all.
-    pub own: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +59,10 @@ pub struct Routing {
     pub ours: f32,
     /// The message is an answer to a question ("yes please", "saturday"), not a question.
     pub fragment: bool,
+    /// Log-odds that a person must answer.
+    pub sensitive: f32,
+    /// Log-odds that it is none of a dealer's business.
+    pub foreign: f32,
 }
 
 /// Votes of the nearest texts against the classifier's scores.
@@ -83,8 +86,8 @@ const NEAREST: usize = 3;
 pub struct Router {
     reader: Reader,
     vocabulary: Vocabulary,
-    classifier: Classifier,
     nearest: Nearest,
+    school: School,
     intents: Vec<IntentId>,
     texts: Vec<Kept>,
 }
@@ -97,48 +100,45 @@ struct Kept {
 }
 
 impl Router {
-    pub fn train(examples: impl Iterator<Item = Example>) -> Router {
-        let examples: Vec<Example> = examples.collect();
-        let mut intents: Vec<IntentId> = examples.iter().map(|e| e.intent.clone()).collect();
-        intents.sort_unstable();
-        intents.dedup();
+    /// `own` are the dealer's examples: what is near one of them is known, and they are shown to people who ask why. `school` has learned from
+    /// them and from more.
+    pub fn train(own: impl Iterator<Item = Example>, school: School) -> Router {
+        let examples: Vec<Example> = own.collect();
+        let intents = school.intents().to_vec();
         let mut reader = Reader::new();
-        for example in examples.iter().filter(|e| e.own && !e.negative && !decide::deflects(&e.intent)) {
+        for example in examples.iter().filter(|e| !e.negative && !decide::deflects(&e.intent)) {
             reader.adopt(&example.text);
         }
         // Read twice rather than kept: what all texts have together is large, and the server's memory is small.
-        let mut features: Vec<Feature> = Vec::with_capacity(256);
         let vocabulary = Vocabulary::learn(&examples, |example, features| {
             features.clear();
             reader.read(&example.text, features);
         });
+        let mut features: Vec<Feature> = Vec::with_capacity(256);
         let mut texts = Vec::with_capacity(examples.len());
-        let mut lessons = Vec::with_capacity(examples.len());
-        let (mut wholes, mut literals) = (Table::default(), Table::default());
+        let mut literals = Table::default();
         for example in examples {
             features.clear();
             reader.read(&example.text, &mut features);
-            let Weighed { whole, literal } = vocabulary.weigh(&mut features);
+            literals.push(&vocabulary.weigh(&mut features));
             let class = intents.binary_search(&example.intent).unwrap_or(0);
-            let shared = whole.partition_point(|(id, _)| (*id as usize) < vocabulary.shared());
-            wholes.push(whole.get(..shared).unwrap_or_default());
-            literals.push(&literal);
-            lessons.push(Lesson { class, negative: example.negative });
             texts.push(Kept { class, negative: example.negative, text: example.text.into_boxed_str() });
         }
         let nearest = Nearest::build(&literals, vocabulary.len());
-        drop(literals);
-        let classifier = Classifier::train(&lessons, &wholes, intents.len(), vocabulary.shared());
-        Router { reader, vocabulary, classifier, nearest, intents, texts }
+        Router { reader, vocabulary, nearest, school, intents, texts }
+    }
+
+    /// What was learned makes of another reading of a message.
+    pub fn hear(&self, text: &str, context: &[Turn]) -> Heard {
+        self.school.hear(text, context)
     }
 
     pub fn route(&self, text: &str, context: &[Turn]) -> Routing {
         let mut features = Vec::with_capacity(text.len() * 4);
         let shape = self.reader.read(text, &mut features);
-        let Weighed { whole, literal } = self.vocabulary.weigh(&mut features);
+        let literal = self.vocabulary.weigh(&mut features);
         let cosines = self.nearest.cosines(&literal);
-        let mut scores = vec![0.0_f32; self.intents.len()];
-        self.classifier.add_scores(&whole, &mut scores);
+        let Heard { sensitive, foreign, mut scores } = self.school.hear(text, context);
         self.add_nearest(&cosines, &mut scores);
         let leans = self.lean(&shape, context, &mut scores);
         for score in &mut scores {
@@ -148,7 +148,7 @@ impl Router {
         let mut ranked: Vec<Candidate> = best::<RANKED>(scores.iter().copied())
             .filter_map(|(class, score)| Some(Candidate { intent: self.intents.get(class)?.clone(), score }))
             .collect();
-        if whole.is_empty() {
+        if features.is_empty() {
             ranked.clear();
         }
         let nearest: Vec<Near> =
@@ -166,11 +166,11 @@ impl Router {
         let ours = (shape.ours as f32 / shape.words.clamp(1, LONG) as f32).min(1.0);
         // What a short message leaves out was said before.
         let ours = if leans { ours.max(0.5) } else { ours };
-        let foreign = shape.elsewhere > 0 && !shape.vehicle;
-        let known = decide::known(first, cosine, familiar, ours, foreign);
+        let elsewhere = shape.elsewhere > 0 && !shape.vehicle;
+        let known = decide::known(first, cosine, familiar, ours, elsewhere);
         // "The blue one" answers nothing when vehicles are what the talk is about; it asks for that vehicle.
         let fragment = shape.fragment && !(shape.pointing && talk_of(context) == Some(VEHICLES));
-        Routing { ranked, margin, cosine, nearest, known, familiar, ours, fragment }
+        Routing { ranked, margin, cosine, nearest, known, familiar, ours, fragment, sensitive, foreign }
     }
 
     /// The vote of each intent's nearest text, less that of its nearest counter-example.
@@ -202,10 +202,9 @@ impl Router {
     fn familiar(&self, shape: &Shape) -> f32 {
         let (mut known, mut all) = (shape.placed as f32 * 2.0, shape.placed as f32 * 2.0);
         for word in &shape.plain {
-            let id = self.vocabulary.id(word_feature(*word));
-            let weight = self.vocabulary.idf(id);
+            let (weight, seen) = self.school.word(*word);
             all += weight;
-            known += if id.is_some() { weight } else { 0.0 };
+            known += if seen { weight } else { 0.0 };
         }
         all += shape.elsewhere as f32 * 8.0;
         if all > 0.0 { known / all } else { 0.0 }

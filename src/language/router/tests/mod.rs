@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::*;
+use crate::language::learned::{Labels, Lessons};
+use reading::scene::Scene;
 
 const UNSEEN: &str = include_str!("unseen.tsv");
 const FOREIGN: &str = include_str!("foreign.tsv");
@@ -39,7 +41,6 @@ fn examples() -> Vec<Example> {
                     lang,
                     text: fold(text.as_str().unwrap()),
                     negative,
-                    own: true,
                 });
             }
         };
@@ -51,9 +52,19 @@ fn examples() -> Vec<Example> {
     examples
 }
 
+/// A router that has learned from nothing but these.
+fn trained(examples: Vec<Example>) -> Router {
+    let mut lessons = Lessons::default();
+    for example in &examples {
+        let labels = Labels { intent: Some(example.intent.clone()), negative: example.negative, ..Labels::default() };
+        lessons.push(Scene { text: &example.text, visitor: None, answer: None }, labels);
+    }
+    Router::train(examples.into_iter(), School::learn(&lessons))
+}
+
 fn router() -> &'static Router {
     static ROUTER: OnceLock<Router> = OnceLock::new();
-    ROUTER.get_or_init(|| Router::train(examples().into_iter()))
+    ROUTER.get_or_init(|| trained(examples()))
 }
 
 fn route(text: &str) -> Routing {
@@ -83,7 +94,7 @@ fn every_fifth_example_is_mostly_found_from_the_others() {
     for (at, example) in all.into_iter().enumerate() {
         if at % 5 == 2 && !example.negative { hidden.push(example) } else { shown.push(example) }
     }
-    let router = Router::train(shown.into_iter());
+    let router = trained(shown);
     let (mut first, mut family, mut taken, mut wrong) = (0, 0, 0, 0);
     for example in &hidden {
         let routing = router.route(&example.text, &[]);
@@ -214,7 +225,6 @@ fn a_counter_example_keeps_its_intent_away() {
         lang: Lang::En,
         text: text.into(),
         negative,
-        own: true,
     };
     let shared = [
         example("store.hours", "when do you open", false),
@@ -226,8 +236,8 @@ fn a_counter_example_keeps_its_intent_away() {
     let score = |router: &Router| {
         router.route(text, &[]).ranked.iter().find(|c| c.intent.as_str() == "store.hours").map_or(0.0, |c| c.score)
     };
-    let without = Router::train(shared.iter().cloned());
-    let with = Router::train(shared.into_iter().chain([example("store.hours", text, true)]));
+    let without = trained(shared.to_vec());
+    let with = trained(shared.into_iter().chain([example("store.hours", text, true)]).collect());
     assert!(score(&with) < score(&without) - 0.05, "{} is not below {}", score(&with), score(&without));
 }
 
@@ -249,7 +259,7 @@ fn scores_are_probabilities() {
 #[test]
 fn the_same_playbook_gives_the_same_bits() {
     let some: Vec<Example> = examples().into_iter().step_by(4).collect();
-    let (one, two) = (Router::train(some.iter().cloned()), Router::train(some.iter().cloned()));
+    let (one, two) = (trained(some.to_vec()), trained(some.to_vec()));
     for (_, text) in UNSEEN.lines().filter_map(|line| line.split_once('\t')) {
         let bits = |router: &Router| {
             let routing = router.route(&fold(text), &[]);
@@ -263,15 +273,10 @@ fn the_same_playbook_gives_the_same_bits() {
 
 #[test]
 fn a_router_without_examples_is_unsure() {
-    let empty = Router::train(std::iter::empty());
+    let empty = trained(Vec::new());
     assert_eq!(decide(&empty.route("do you open on sunday", &[])), Call::Unsure);
-    let one = Router::train(std::iter::once(Example {
-        intent: "a.b".into(),
-        lang: Lang::En,
-        text: "open sunday".into(),
-        negative: false,
-        own: true,
-    }));
+    let one =
+        trained(vec![Example { intent: "a.b".into(), lang: Lang::En, text: "open sunday".into(), negative: false }]);
     assert_eq!(top(&one.route("open sunday", &[])), "a.b");
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use reading::apart::apart;
 use reading::classifier::{self, Classifier};
 use reading::features::{Reader, word_feature};
 use reading::judgement::{Judgement, Verdict};
@@ -28,10 +29,15 @@ pub struct Labels {
 }
 
 /// Labelled messages. Their words stand in one piece: tens of thousands of little strings would leave the memory full of holes.
-#[derive(Default)]
 pub struct Lessons {
-    words: String,
+    words: Vec<u8>,
     list: Vec<(Place, Labels)>,
+}
+
+impl Default for Lessons {
+    fn default() -> Self {
+        Lessons { words: apart(), list: apart() }
+    }
 }
 
 /// Where a scene stands in the words.
@@ -45,7 +51,7 @@ impl Lessons {
     pub fn push(&mut self, scene: Scene<'_>, labels: Labels) {
         let mut keep = |text: &str| {
             let from = self.words.len();
-            self.words.push_str(text);
+            self.words.extend_from_slice(text.as_bytes());
             from..self.words.len()
         };
         let place = Place {
@@ -57,7 +63,10 @@ impl Lessons {
     }
 
     fn scenes(&self) -> impl Iterator<Item = Scene<'_>> {
-        let said = |range: &Range<usize>| self.words.get(range.clone()).unwrap_or_default();
+        let said = |range: &Range<usize>| {
+            // Whole strings were put in, so whole strings come out.
+            self.words.get(range.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        };
         self.list.iter().map(move |(place, _)| Scene {
             text: said(&place.text),
             visitor: place.visitor.as_ref().map(said),

@@ -1,5 +1,6 @@
 //! Multinomial logistic regression by stochastic gradient in a fixed order: the same texts give the same bits.
 
+use crate::apart::apart;
 use crate::vocabulary::Table;
 
 /// What a training text teaches.
@@ -79,7 +80,8 @@ impl Classifier {
 
 impl Learner {
     fn train(lessons: &[Lesson], texts: &Table, classes: usize, features: usize) -> Self {
-        let mut this = Learner { classes, weights: vec![0.0; classes * features] };
+        let mut this = Learner { classes, weights: apart() };
+        this.weights.resize(classes * features, 0.0);
         let mut seen = vec![0.0_f32; features];
         let mut push = vec![0.0_f32; classes];
         let mut known = vec![false; lessons.len()];

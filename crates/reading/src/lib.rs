@@ -2,6 +2,7 @@
 //!
 //! Pure and deterministic. A crate of its own so that it is optimised in debug builds too: the server learns at every start.
 
+pub mod apart;
 pub mod classifier;
 mod concepts;
 #[cfg(test)]

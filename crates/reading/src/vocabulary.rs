@@ -1,15 +1,21 @@
 //! Which features the training texts have, and how telling each is.
 
+use crate::apart::apart;
 use crate::features::Feature;
 
 /// A text as numbers: feature ids in rising order, each once, with its weight.
 pub type Sparse = Vec<(u32, f32)>;
 
 /// Many texts as numbers, in one piece.
-#[derive(Default)]
 pub struct Table {
     ends: Vec<usize>,
     all: Sparse,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Table { ends: Vec::new(), all: apart() }
+    }
 }
 
 impl Table {
@@ -46,7 +52,7 @@ const FREE: u32 = u32::MAX;
 impl Vocabulary {
     /// Learns from the features of each text; `read` replaces what is in the vector.
     pub fn learn<T>(texts: &[T], mut read: impl FnMut(&T, &mut Vec<Feature>)) -> Self {
-        let mut all: Vec<u64> = Vec::new();
+        let mut all: Vec<u64> = apart();
         let mut features = Vec::new();
         for text in texts {
             read(text, &mut features);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
-use super::{FindingKind, Hit};
+use super::{By, FindingKind, Hit};
 use crate::language::redact::pattern;
 
 use super::rules::{Excuse, RULES};
@@ -27,14 +27,20 @@ const NAMES: &str = " mike michael steve steven john dave david jim james bob ro
 
 struct Compiled {
     set: RegexSet,
-    rules: Vec<(FindingKind, Excuse, Regex)>,
+    /// A rule is compiled for itself when the set first finds it: few ever are.
+    rules: Vec<(FindingKind, Excuse, LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>)>,
 }
 
 static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
     let sources: Vec<String> = RULES.iter().map(|(_, _, source)| bounded(source)).collect();
-    let rules =
-        RULES.iter().zip(&sources).map(|((kind, excuse, _), source)| (*kind, *excuse, pattern(source))).collect();
-    Compiled { set: set(&sources), rules }
+    let set = set(&sources);
+    let compile = |source: String| -> Box<dyn FnOnce() -> Regex + Send> { Box::new(move || pattern(&source)) };
+    let rules = RULES
+        .iter()
+        .zip(sources)
+        .map(|((kind, excuse, _), source)| (*kind, *excuse, LazyLock::new(compile(source))))
+        .collect();
+    Compiled { set, rules }
 });
 
 #[expect(clippy::expect_used, reason = "the patterns are constants and the tests compile every one")]
@@ -42,7 +48,7 @@ fn set(sources: &[String]) -> RegexSet {
     RegexSetBuilder::new(sources)
         .unicode(false)
         .size_limit(64 << 20)
-        .dfa_size_limit(32 << 20)
+        .dfa_size_limit(2 << 20)
         .build()
         .expect("constant patterns")
 }
@@ -60,11 +66,26 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
             if !excused(text, found.start(), found.as_str(), *excuse)
                 && !is_harmless(text, found.start(), found.as_str(), *kind)
             {
-                hits.push(Hit { start: found.start(), end: found.end(), kind: *kind, money: false });
+                hits.push(Hit {
+                    start: found.start(),
+                    end: found.end(),
+                    kind: *kind,
+                    money: false,
+                    by: by(*kind, *excuse),
+                });
             }
         }
     }
     introductions(text, named, hits);
+}
+
+fn by(kind: FindingKind, excuse: Excuse) -> By {
+    match (kind, excuse) {
+        // Another store is also "the lot" and "the agency".
+        (Competitor, _) | (_, Subject) => By::Subject,
+        (_, Never) => By::Plain,
+        (_, Refusal | Referral) => By::Phrase,
+    }
 }
 
 /// "I'm Steve", "me llamo Marta": a plain statement of a name, or a hint at one with a name that is known or comes with a place.
@@ -95,7 +116,13 @@ fn introductions(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Ve
                 | "le saluda"
         );
         if (known || (capital && (plain || WITH_PLACE.is_match(near)))) && !NOT_A_NAME.is_match(near) {
-            hits.push(Hit { start: whole.start(), end: whole.end(), kind: FindingKind::Impersonation, money: false });
+            hits.push(Hit {
+                start: whole.start(),
+                end: whole.end(),
+                kind: FindingKind::Impersonation,
+                money: false,
+                by: By::Plain,
+            });
         }
     }
 }
@@ -239,7 +266,9 @@ fn is_harmless(text: &str, start: usize, said: &str, kind: FindingKind) -> bool 
                 || before.ends_with("no soy ")
                 || before.ends_with("not ")
                 || before.ends_with("not a ");
-            denies && !machine.iter().any(|word| said.ends_with(word) || said.ends_with(&format!("{word}s")))
+            let fetches = ["sending", "getting", "bringing", "passing", "asking", "telling", " to the ", "calling"];
+            (said.starts_with("i'm ") && fetches.iter().any(|word| said.contains(word)))
+                || denies && !machine.iter().any(|word| said.ends_with(word) || said.ends_with(&format!("{word}s")))
         }
         // "free wifi", "toll-free", "feel free to look"
         Promo => {

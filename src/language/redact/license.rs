@@ -54,7 +54,10 @@ fn drawn_out(text: &str, from: usize) -> Option<(usize, usize)> {
     });
     let found = DRAWN.captures(window_after(text, from, 64))?.name("number")?;
     let digits = found.as_str().bytes().filter(u8::is_ascii_digit).count();
-    (digits >= 5).then_some((from + found.start(), from + found.end()))
+    // "is 123 …", "TX 234 …": two letters apart are a word or a state.
+    let word = found.as_str().as_bytes().get(2) == Some(&b' ')
+        && found.as_str().starts_with(|c: char| c.is_ascii_alphabetic());
+    (digits >= 5 && !word).then_some((from + found.start(), from + found.end()))
 }
 
 /// A number of the shape of a licence beside the name of a state, or said to be somebody's.

@@ -12,13 +12,13 @@ use super::{By, FindingKind, Hit};
 use crate::language::normalize::fold_only;
 
 /// Above this a sentence counts as a commitment; chosen on lines that the model had not seen: lower catches more and stops more.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.75;
 /// A sentence that refuses or refers speaks of the same things, so more is asked of it.
 const VERY_SURE: f32 = 1.5;
 /// Below this a rule's finding is not believed.
 const UNLIKELY: f32 = -0.5;
 
-const BITS: u32 = 18;
+const BITS: u32 = 17;
 
 type Features = Vec<u32>;
 
@@ -148,6 +148,9 @@ impl Model {
                 }
             }
         }
+        // What only one line has tells nothing about others, and is most of it.
+        kinds.retain(|_, counts| counts.iter().map(|count| u32::from(*count)).sum::<u32>() > 1);
+        kinds.shrink_to_fit();
         Model { weights, bias, kinds }
     }
 
@@ -170,7 +173,7 @@ impl Model {
     }
 }
 
-/// Words, their first letters, pairs, threes and pairs with a gap, each as one of 262,144 places; sorted. A number is its shape.
+/// Words, their first letters, pairs, threes and pairs with a gap, each as one of 131,072 places; sorted. A number is its shape.
 fn features(text: &str) -> Features {
     let mut words: Vec<Word> = vec![Word::Text("^")];
     let bytes = text.as_bytes();

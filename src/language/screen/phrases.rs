@@ -25,10 +25,12 @@ static NOT_A_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 const NAMES: &str = " mike michael steve steven john dave david jim james bob robert bill tom tim dan danny daniel sam mark matt matthew chris christopher kevin brian ryan jeff joe joseph tony anthony nick rick richard greg eric erik scott adam alex andrew andy aaron ben brandon carlos charlie craig derek doug ed eddie frank fred gary george gus hank harry henry ian jack jake jason jay jerry jesse jimmy jon jordan josh juan justin keith ken kenny kyle larry lee leo luis luke marcus mario martin miguel nate nathan neil oscar pablo pat patrick paul pedro pete peter phil ralph ramon randy ray rob rodrigo roger ron ross roy russ sean seth shawn stan ted terry todd travis trevor tyler victor vince walter wayne will zach amanda amy ana andrea angela anna ashley becky beth brenda carla carmen carol cindy claudia christina crystal dana debbie denise diana donna elena elizabeth emily emma erica fernanda gabriela gloria grace gwen heather helen jackie jane janet jen jennifer jenny jessica jill julia julie karen karla kate katie kelly kim kristen laura lauren linda lisa liz lori lucia maria marisol marissa mary megan melissa michelle monica nancy natalie nicole nina olivia pam patricia paula rachel rebecca rosa ruth sandra sara sarah sharon sofia sophia stephanie sue susan tammy tara teresa tiffany tina tracy valeria vanessa veronica vicky wendy jose jorge javier hector ernesto arturo alberto alejandro fernando francisco roberto ricardo raul ruben salvador sergio eduardo enrique esteban felipe gerardo guillermo hugo ignacio ivan jaime joaquin manuel marco mateo diego adriana alicia beatriz cristina dolores esperanza guadalupe lupe isabel josefina juana leticia lorena lourdes luz magdalena margarita mariana norma pilar raquel rocio silvia susana yolanda chuy memo beto pepe paco nacho lalo dale earl hal skip buck ";
 
+type Lazy = LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>;
+
 struct Compiled {
     set: RegexSet,
     /// A rule is compiled for itself when the set first finds it: few ever are.
-    rules: Vec<(FindingKind, Excuse, LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>)>,
+    rules: Vec<(FindingKind, Excuse, Lazy)>,
 }
 
 static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {

@@ -40,7 +40,7 @@ static DATA: LazyLock<Regex> = LazyLock::new(|| {
 
 static STORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:our|us|we|we're|store|shop|dealership|service|parts|sales|main|front|desk|department|team|showroom|line|office|body|hotline|roadside|recall|recalls|manufacturer|customer care|support|assistance|call|text|dial|tel|phone|reach|contact|fax|email us|write to|emergency|toll|free|nuestr[oa]s?|taller|ventas|servicio|refacciones|repuestos|partes|tienda|agencia|recepcion|concesionario|marque|llame|llamenos|llamar|escribanos|telefono|estamos|linea|sucursal|oficina|asistencia|nos|central|mostrador|departamento)\b",
+        r"\b(?:our|us|we|we're|store|shop|dealership|service|parts|sales|main|front|desk|department|team|showroom|line|office|body|hotline|roadside|recall|recalls|manufacturer|customer care|support|assistance|call|text|dial|tel|phone|reach|contact|fax|email us|write to|emergency|toll|free|nuestr[oa]s?|taller|ventas|servicio|refacciones|repuestos|partes|tienda|agencia|recepcion|concesionario|marque|llame|llamenos|llamar|escribanos|telefono|estamos|linea|sucursal|oficina|asistencia|nos|central|mostrador|departamento|asesores)\b",
     )
 });
 

@@ -113,12 +113,14 @@ pub fn one_of(word: &str, words: &'static str) -> bool {
     })
 }
 
+type Lists = HashMap<(usize, usize), Vec<&'static str>, BuildHasherDefault<Places>>;
+
 /// No word of the lists is longer.
 const LONGEST: usize = 20;
 
 thread_local! {
     /// By where the list stands, which is the same list as long as the process lives.
-    static SORTED: RefCell<HashMap<(usize, usize), Vec<&'static str>, BuildHasherDefault<Places>>> = RefCell::default();
+    static SORTED: RefCell<Lists> = RefCell::default();
 }
 
 /// Addresses are spread enough by themselves.

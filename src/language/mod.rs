@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 pub(crate) mod cost;
+#[cfg(test)]
+pub(crate) use cost::cases;
 pub mod lang;
 pub mod learned;
 pub use reading::normalize;

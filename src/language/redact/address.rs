@@ -8,14 +8,14 @@ use super::context::{pattern, window_before};
 use super::{Claims, PiiKind, View};
 
 /// Endings that are hardly anything else.
-const SURE: &str = "street|str|st|road|rd|avenue|ave|av|boulevard|blvd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter|expressway|expy|turnpike|tpke|freeway|fwy|alley|aly|crescent|cres|causeway|cswy|esplanade|heights|hts|hollow|holw|junction|jct|meadows|mews|manor|mnr|grove|gardens|gdns|estates";
+const SURE: &str = "street|str|st|road|rd|avenue|ave|av|boulevard|blvd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter|expressway|expy|turnpike|tpke|freeway|fwy|alley|aly|crescent|cres|causeway|cswy|esplanade|heights|hts|hollow|holw|junction|jct|meadows|mews|stret|steet|manor|mnr|grove|gardens|gdns|estates";
 /// Words of everyday use too, so the words before them are looked at.
-const LIKELY: &str = "drive|dr|court|ct|circle|cir|place|pl|way|trail|trl|loop|plaza|plz|square|sq|path|pike|pass|run|row|walk|bend|cove|cv|crossing|xing|point|pt|ridge|rdg|view|vw|hill|hills|park|creek|spur|commons|landing|lndg|bluff|canyon|glen|harbor|island|lake|mall|mountain|oaks|pines|springs|station|summit|valley|vista|village|woods";
+const LIKELY: &str = "steps|grade|fork|notch|nook|knoll|hatch|rest|wy|chase|trace|crest|mews|drive|dr|court|ct|circle|cir|place|pl|way|trail|trl|loop|plaza|plz|square|sq|path|pike|pass|run|row|walk|bend|cove|cv|crossing|xing|point|pt|ridge|rdg|view|vw|hill|hills|park|creek|spur|commons|landing|lndg|bluff|canyon|glen|harbor|island|lake|mall|mountain|oaks|pines|springs|station|summit|valley|vista|village|woods";
 
 const STATES: &str = "al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|dc|pr";
 const STATE_NAMES: &str = "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico|nuevo mexico|new york|nueva york|north carolina|carolina del norte|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|tennesse|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming|baja california|sonora|chihuahua|coahuila|nuevo leon|tamaulipas|jalisco|sinaloa|bc|b\\.c\\.|cdmx|son|chih|jal|nl|n\\.l\\.";
 
-const UNIT: &str = r"(?:,? ?(?:(?:apt|apartment|apto|apart|unit|suite|ste|bldg|building|floor|fl|lot|spc|space|trlr|room|rm|depto|dpto|departamento|apartamento|int|interior|piso|casa|lote|mz|manzana|edificio|edif|unidad|num|no)\b\.? ?#?|# ?)[0-9]*-?[a-z]?[0-9]*\b){0,3}";
+const UNIT: &str = r"(?:,? ?(?:(?:penthouse|ph|nave|apt|apartment|apto|apart|unit|suite|ste|bldg|building|floor|fl|lot|spc|space|trlr|room|rm|depto|dpto|departamento|apartamento|int|interior|piso|casa|lote|mz|manzana|edificio|edif|unidad|num|no)\b\.? ?#?|(?:apt|apto|unit|ste)\.?|# ?)[0-9]*-?[a-z]?[0-9]*\b){0,3}";
 
 fn tail() -> String {
     let city = r"[a-z][a-z.'-]+(?: [a-z][a-z.'-]+){0,2}";
@@ -36,7 +36,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
 /// Numbered roads and streets that go by a name alone.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<number>[0-9]{2,6}) (?:(?:n|s|e|w|north|south|east|west)\.? )?(?:(?:us |u\.s\. |state |old |county )?(?:highway|hwy|route|rte|rt|county road|road|cr|fm|farm road|sr|ih|interstate|i)[ -][0-9]{1,4}[a-z]?\b|broadway\b|el camino real\b|avenue [a-z]\b|camino (?:del? |de la |la |las |los )?[a-z]+(?: [news])?\b|avenida [a-z]+(?: [a-z]+){0,2}\b|calle [a-z]+(?: [a-z]+)?\b|via [a-z]+\b|paseo [a-z]+\b|rancho [a-z]+\b)",
+        r"\b(?P<number>[0-9]{2,6}) (?:(?:n|s|e|w|north|south|east|west)\.? )?(?:(?:us |u\.s\. |state |old |county )?(?:highway|hwy|route|rte|rt|county road|road|cr|fm|farm road|sr|ih|interstate|i)[ -][0-9]{1,4}[a-z]?\b|broadway\b|el camino real\b|avenue (?:[a-z]|[0-9]{1,3})\b|(?:camino|avenida|av\.?|ave\.?|calle|caye|via|paseo|rancho|callejon|privada|cerrada|calzada|rincon|circuito|boulevard|bulevar) (?:del? |d |de la |de los |la |las |los |el )?[a-z]{2,}(?: (?:blvd|[news]))?\b)",
     )
 });
 
@@ -48,10 +48,53 @@ static SPANISH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PO_BOX: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:p\.? ?o\.?|post office|postal) ?box (?:number |no\.? )?#? ?[0-9]{1,6}\b|\bapartado(?: postal)?(?: numero| no\.?)? ?#? ?[0-9]{1,6}\b",
-    )
+    pattern(&format!(
+        r"\bp\.? ?o\.? box(?: (?:{SPOKEN})\b){{1,6}}|\b(?:p\.? ?o\.?|post office|postal) ?box (?:number |no\.? )?#? ?[0-9]{{1,6}}\b|\bapartado(?: postal)?(?: numero| no\.?)? ?#? ?[0-9]{{1,6}}\b"
+    ))
 });
+
+/// "1475_Marzipan_Circle", "1850.Foxtail.Notch.Rd", "3316marrowbone dr", "HC 61 Box 88"
+static ODD: LazyLock<Regex> = LazyLock::new(|| {
+    let ending = format!("(?:{SURE}|drive|dr|court|ct|circle|cir|way|trail|loop|plaza)");
+    pattern(&format!(
+        r"\b[0-9]{{2,5}}[_.-](?:[a-z]+[_.-]){{1,3}}{ending}\b|\b[0-9]{{2,5}}[a-z]{{5,}} (?:[a-z]+ )?{ending}\b|\b(?:hc|rr) [0-9]{{1,3}} box [0-9]{{1,5}}\b"
+    ))
+});
+
+const SPOKEN: &str = "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci[a-z]+|veinte|veinti[a-z]+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|[a-z]{3,8}cientos|quinientos|mil|y";
+
+/// "four eighteen larkfield bend", "ciento quince avenida jilguero"
+static SPOKEN_STREET: LazyLock<Regex> = LazyLock::new(|| {
+    let name = r"[a-z][a-z'-]+";
+    pattern(&format!(
+        r"\b(?P<number>(?:(?:{SPOKEN})[ -]){{1,7}}(?:\([0-9]{{1,4}}\) )?)(?:(?P<name>(?:{name} ){{1,3}}?)(?:(?P<sure>{SURE})|(?P<likely>{LIKELY}))\b|(?P<spanish>(?:de la |sur |norte )?(?:calle|avenida|camino|paseo|callejon|privada|calzada) (?:del? |de la )?{name}))(?: (?:apartment|apt|number|unit|numero|apartamento) (?:(?:{SPOKEN})\b|[a-z]\b))?"
+    ))
+});
+
+fn spoken_streets(view: &View, claims: &mut Claims) {
+    static NEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:live|lives|living|address|adress|deliver|home|house|place|it's|it is|send|come|we are|we're|i'm at|i am at|casa|domicilio|vivo|vive|manden|direccion|estamos|es|bring|tow|pick)\b",
+        )
+    });
+    let text = view.folded.text.as_str();
+    for found in SPOKEN_STREET.captures_iter(text) {
+        let (Some(whole), Some(number)) = (found.get(0), found.name("number")) else { continue };
+        let near = NEAR.is_match(window_before(text, whole.start(), 40))
+            || NEAR.is_match(super::context::window_after(text, whole.end(), 40));
+        let counts = number.as_str().split([' ', '-']).filter(|word| !word.is_empty()).count();
+        let named = match found.name("name") {
+            Some(name) => {
+                let sure = found.name("sure").map(|sure| sure.as_str());
+                street_name("100", name.as_str(), sure, found.name("likely").is_some(), false)
+            }
+            None => true,
+        };
+        if named && near && counts >= 1 && !number.as_str().starts_with("y ") && !of_the_store(text, whole.start()) {
+            add(view, claims, whole.start(), whole.end());
+        }
+    }
+}
 
 /// After "I live at" a number and a capitalised name are enough.
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,7 +125,7 @@ pub fn find(view: &View, claims: &mut Claims) {
     }
     for found in NAMED.captures_iter(text) {
         let (Some(whole), Some(number)) = (found.get(0), found.name("number")) else { continue };
-        if number.len() >= 3
+        if number.len() >= 2
             && !is_year(number.as_str())
             && free_start(text, whole.start())
             && !of_the_store(text, whole.start())
@@ -90,6 +133,12 @@ pub fn find(view: &View, claims: &mut Claims) {
             add(view, claims, whole.start(), whole.end());
         }
     }
+    for found in ODD.find_iter(text) {
+        if free_start(text, found.start()) && !of_the_store(text, found.start()) {
+            add(view, claims, found.start(), found.end());
+        }
+    }
+    spoken_streets(view, claims);
     let mut from = 0;
     while let Some(found) = STREET.captures_at(text, from) {
         let (Some(whole), Some(number), Some(name)) = (found.get(0), found.name("number"), found.name("name")) else {
@@ -215,7 +264,7 @@ fn is_year(number: &str) -> bool {
 
 fn street_name(number: &str, name: &str, sure: Option<&str>, likely: bool, capital: bool) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    const NEVER: &str = " the a an to of in on at for is are was and or my your our with that this from by into miles mile minutes minute hours hour days day people kids seats seat doors door wheel wheels wd speed cylinder liter owner owners cars car trucks truck suvs vehicles vehicle keys key test times time am pm new used years year old more less other others all any front rear stars star mpg hp lbs pounds gallons percent weeks week months month first last next row rows if but it's its i i'm we you he she they can will would should have has had do does did not no yes off out up over under near per city hwy combined going de la el en con por para que una millas minutos puertas asientos personas llaves dias anos horas ";
+    const NEVER: &str = " which where what the a an to of in on at for is are was and or my your our with that this from by into miles mile minutes minute hours hour days day people kids seats seat doors door wheel wheels wd speed cylinder liter owner owners cars car trucks truck suvs vehicles vehicle keys key test times time am pm new used years year more less other others all any front rear stars star mpg hp lbs pounds gallons percent weeks week months month first last next row rows if but it's its i i'm we you he she they can will would should have has had do does did not no yes off out up over under near per city hwy combined going de la el en con por para que una millas minutos puertas asientos personas llaves dias anos horas ";
     let stop = |word: &&str| NEVER.contains(&format!(" {word} "));
     if words.iter().any(stop) || number.is_empty() {
         return false;
@@ -249,7 +298,19 @@ fn of_the_store(text: &str, at: usize) -> bool {
     });
     static OWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:my|i|i'm|me|mi|vivo|home)\b[a-z ',:]{0,24}$"));
     let before = window_before(text, at, 48);
-    STORE.is_match(before) && !OWN.is_match(before)
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:do i (?:turn|take|go)|gps|the map|does your|sucursal|building at|(?:you )?(?:also )?own|deja cerca|cerca de|your (?:used |new )?(?:lot|location|store)(?: is)?|sends me)\b[a-z ',:]{0,24}$",
+        )
+    });
+    static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[0-9]{1,6} [a-z0-9 .]{3,28}(?:,? (?:is that|your (?:address|location)|location|or the (?:side|body)|for the showroom)|, (?:correct|right)\?)",
+        )
+    });
+    let asked = ASKED.is_match(before) || text.get(at..).is_some_and(|rest| ANSWERED.is_match(rest));
+    static HOME_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:my|mi|live|lives|vivo|vive|home)\b"));
+    (STORE.is_match(before) && !OWN.is_match(before)) || (asked && !HOME_WORD.is_match(before))
 }
 
 fn capitalised_end(view: &View, start: usize, end: usize) -> Option<usize> {

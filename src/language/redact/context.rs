@@ -17,21 +17,22 @@ pub enum Says {
 /// Patterns over folded text. All of this floor's patterns are ASCII, which keeps them on the fast engine.
 #[expect(clippy::expect_used, reason = "the patterns are constants and the tests compile every one")]
 pub fn pattern(source: &str) -> Regex {
-    regex::RegexBuilder::new(source).unicode(false).dfa_size_limit(8 << 20).build().expect("a constant pattern")
+    regex::RegexBuilder::new(source).unicode(false).dfa_size_limit(1 << 20).build().expect("a constant pattern")
 }
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)\b(?:
-        (?P<other>vin|stock|stk|inventory|part|parts|p/n|pn|sku|ro|r\.o\.|repair\ order|work\ order|order|pedido|orden|case|ticket|invoice|factura
+        (?P<phone>call|text|txt|phone|cell|cellphone|mobile|tel|tele|telephone|number|num|whats|whatsapp|wa|wsp|reach|contact|ring|dial|fax|sms|msg|message|
+          ll[a-z]{3,7}|marc[a-z]{2,5}|celular|cel|telefono|numero|nro|mensaje|movil|linea|contacto|hit\ me\ up|landline|home|office|casa|oficina|digits|line|callback|area\ code|codigo\ de\ area)
+        |(?P<other>caso|llantas?|tires?|vin|stock|stk|inventory|part|parts|p/n|pn|sku|ro|r\.o\.|repair\ order|work\ order|order|pedido|orden|case|ticket|invoice|factura
           |confirmation|confirmacion|reservation|serial|serie|model|policy|poliza|tracking|folio|pieza|refaccion|parte|inventario|plate|plates
           |placa|placas|odometer|odometro|mileage|millaje|kilometraje|miles|millas|claim|code|codigo|tag|routing|account|cuenta|po|key|radio
           |reference|referencia|ref|batch|lot|lote|upc|isbn|unit|unidad|price|precio|quote|msrp|gl)
         |(?P<card>cards?|tarjetas?|visa|master\ ?card|amex|american\ express|discover|debit|debito|credit|cc|ccn|pan)
-        |(?P<ssn>ssn|s\.s\.n\.?|ss|social(?:\ security)?|soc|itin|i\.t\.i\.n\.?|tax\ ?id|tax\ payer|taxpayer|tin|seguro\ social|seguridad\ social|seguro|social|nss|sosh|fiscal|contribuyente)
-        |(?P<phone>call|text|txt|phone|cell|cellphone|mobile|tel|tele|telephone|number|num|whats|whatsapp|wa|wsp|reach|contact|ring|dial|fax|sms|msg|message|
-          ll[a-z]{3,7}|marc[a-z]{2,5}|celular|cel|telefono|numero|nro|mensaje|movil|linea|contacto|hit\ me\ up|landline|home|office|casa|oficina|digits|line|callback|area\ code)
-        |(?P<license>dl|d\.l\.|licen[sc]e|licencia|lic)
+        |(?P<ssn>ssn|socail|scoial|soshal|sosial|soc\ sec|itn|(?:nine|9)\ digits|nueve\ (?:numeros|digitos)|s\.s\.n\.?|ss|social(?:\ security)?|soc|itin|i\.t\.i\.n\.?|tax\ ?id|tax\ payer|taxpayer|tin|seguro\ social|seguridad\ social|seguro|social|nss|sosh|fiscal|contribuyente)
+        
+        |(?P<license>dl|d\ l|d\.l\.|lis?c?en[sc](?:e|ia)?|lic)
         )(?:\#|\b)",
     )
 });
@@ -61,7 +62,7 @@ fn near(window: &str, from: usize, to: usize) -> bool {
 pub fn after(text: &str, at: usize) -> Option<Says> {
     static BRIDGE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^[ ,.(-]*(?:(?:is|es|it'?s|that'?s|para|for|as)\b ?)?(?:(?:my|mi|the|el|la|su|his|her|your)\b ?)?(?:(?:new|work|home|debit|credit|numero de|number|id)\b ?)?",
+            r"^[ ,.()-]*(?:(?:is|es|it'?s|that'?s|para|for|as)\b ?)?(?:(?:my|mi|the|el|la|su|his|her|your)\b ?)?(?:(?:new|work|home|debit|credit|numero de|number|id)\b ?)?",
         )
     });
     let window = window_after(text, at, 40);
@@ -97,7 +98,7 @@ pub fn window_before(text: &str, at: usize, len: usize) -> &str {
 }
 
 /// A dot after these ends no sentence.
-const ABBREVIATED: [char; 6] = ['o', 'm', 'n', 'b', 'l', 'c'];
+const ABBREVIATED: [char; 7] = ['f', 'o', 'm', 'n', 'b', 'l', 'c'];
 
 pub fn window_after(text: &str, at: usize, len: usize) -> &str {
     let mut end = (at + len).min(text.len());

@@ -19,6 +19,13 @@ static SECRET_CODE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "916,555,0158", "cel9165550112"
+static ODD_PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:cell?|tel|phone|call|text|num|celular)?([2-9][0-9]{2},[2-9][0-9]{2},[0-9]{4})\b|\b(?:cell?|tel|phone|call|text|num|celular)([2-9][0-9]{9})\b",
+    )
+});
+
 #[derive(Clone, Copy)]
 struct Group {
     start: usize,
@@ -35,6 +42,9 @@ pub fn find(view: &View, claims: &mut Claims) {
     let text = view.folded.text.as_str();
     for code in SECRET_CODE.captures_iter(text).filter_map(|found| found.get(1)) {
         claims.add(code.start(), code.end(), PiiKind::Card);
+    }
+    for found in ODD_PHONE.captures_iter(text).filter_map(|found| found.get(1).or_else(|| found.get(2))) {
+        claims.add(found.start(), found.end(), PiiKind::Phone);
     }
     for found in RUN.find_iter(text) {
         if found.len() < 7 {
@@ -112,6 +122,8 @@ struct Run<'a> {
     text: &'a str,
     groups: Vec<Group>,
     lens: Vec<usize>,
+    /// How many digits stand before each group.
+    skipped: Vec<usize>,
     digits: Vec<u8>,
     before: Option<Says>,
     /// How many bytes lie between that word and the run.
@@ -132,18 +144,35 @@ struct Number<'a> {
 impl<'a> Run<'a> {
     fn new(text: &'a str, start: usize, end: usize) -> Self {
         let groups = groups(text, start, end);
-        let lens = groups.iter().map(Group::len).collect();
+        let lens: Vec<usize> = groups.iter().map(Group::len).collect();
+        let skipped = lens
+            .iter()
+            .scan(0, |sum, len| {
+                *sum += len;
+                Some(*sum - len)
+            })
+            .collect();
         let bytes = groups.iter().flat_map(|group| text.get(group.start..group.end).unwrap_or_default().bytes());
         let digits = bytes.map(|b| if b == b'o' { 0 } else { b - b'0' }).collect();
         let (before, distance) =
             context::before(text, start).map_or((None, usize::MAX), |(says, far)| (Some(says), far));
         let after = groups.last().and_then(|last| context::after(text, last.end));
         let plus = text.get(..start).unwrap_or_default().trim_end_matches(['(', ' ']).ends_with('+');
-        Run { text, groups, lens, digits, before, distance, after, plus }
+        Run { text, groups, lens, skipped, digits, before, distance, after, plus }
     }
     /// What the groups from `first` on are, and how many of them.
     fn read(&self, first: usize) -> Option<(usize, PiiKind)> {
-        let skipped: usize = self.lens.get(..first)?.iter().sum();
+        // Where a run starts anew its whole length may be a card in groups of any shape.
+        if first == 0
+            && (13..=19).contains(&self.digits.len())
+            && matches!(self.digits.first(), Some(2..=6))
+            && luhn(&self.digits)
+            && !self.plus
+            && !glued(self.text, &self.groups)
+        {
+            return Some((self.groups.len(), PiiKind::Card));
+        }
+        let skipped = self.skipped.get(first).copied()?;
         let mut longest = None;
         let mut total = 0;
         for taken in 1..=20 {
@@ -195,14 +224,20 @@ impl<'a> Run<'a> {
         let total = number.digits.len();
         if (13..=19).contains(&total) && !number.plus {
             let shaped = matches!(number.shape, [4, 4, 4, 4] | [4, 6, 5] | [4, 4, 4, 4, 1..=3]);
-            let issued = matches!(number.digits.first(), Some(2..=6)) && luhn(number.digits);
-            if self.is(number, Says::Card) || (!self.is_other(20) && (shaped || issued)) {
+            let begins = matches!(number.digits.first(), Some(2..=6));
+            let issued = begins && luhn(number.digits);
+            if self.is(number, Says::Card) || (shaped && issued) || (!self.is_other(20) && (shaped && begins || issued))
+            {
                 return Some(PiiKind::Card);
             }
         }
         if total == 9 {
             let shaped = number.shape == [3, 2, 4] && same_gaps(self.text, number.groups);
-            if self.is(number, Says::Ssn) || (shaped && !self.is_other(14) && self.before != Some(Says::License)) {
+            let spelled = number.shape == [1; 9] && self.groups.len() == 9 && separators(self.text, number.groups, "-");
+            if self.is(number, Says::Ssn)
+                || (spelled && !self.is_other(14))
+                || (shaped && !self.is_other(14) && self.before != Some(Says::License))
+            {
                 return Some(PiiKind::Ssn);
             }
         }
@@ -228,7 +263,7 @@ impl<'a> Run<'a> {
             [1, 3, 3, 4] if digits.first() == Some(&1) => !self.is_other(10),
             [3, 3, 4] => (american && !self.is_other(10)) || asked,
             [10] | [11] => (american && !self.is_other(20)) || asked,
-            [3, 7] | [6, 4] | [3, 3, 2, 2] | [1, 3, 7] | [1, 10] | [3, 4, 3] | [1, 6, 4] => {
+            [5, 5] | [8, 2] | [3, 7] | [6, 4] | [3, 3, 2, 2] | [1, 3, 7] | [1, 10] | [3, 4, 3] | [1, 6, 4] => {
                 (american && !self.is_other(14)) || asked
             }
             [2, 4, 4] | [2, 8] | [3, 3, 3, 1] | [2, 2, 2, 2, 2] | [3, 2, 2, 3] | [3, 3, 1, 3] => {

@@ -35,6 +35,9 @@ pub fn find(view: &View, claims: &mut Claims) {
     if !may_have(text) {
         return;
     }
+    for found in MISTYPED.find_iter(text) {
+        claims.add(found.start(), found.end(), PiiKind::Email);
+    }
     for found in PLAIN.find_iter(text) {
         if stands_alone(text, found.start(), found.end()) {
             claims.add(found.start(), found.end(), PiiKind::Email);
@@ -42,8 +45,36 @@ pub fn find(view: &View, claims: &mut Claims) {
     }
     for found in SPOKEN.find_iter(text) {
         let start = found.start() + lead_in(found.as_str());
+        let start = spelled_from(text, start, found.as_str());
         claims.add(start, found.end(), PiiKind::Email);
     }
+}
+
+/// "wes@example,com", "dwayne@gmailcom", "bo b tho rn @ gma il . com", "vic-at-example-dot-org", "dominic at dominic's painting dot com"
+static MISTYPED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[a-z0-9][a-z0-9._%+'-]*@[a-z0-9-]+(?:,|\.\.|,\.)(?:com|net|org|edu|mx)\b|[a-z0-9][a-z0-9._%+'-]*@(?:gmail|yahoo|hotmail|outlook|icloud|aol)(?:com|net)\b|(?:\b[a-z0-9]{1,4} ){0,8}[a-z0-9._]+ ?@ ?[a-z]{1,6}(?: [a-z]{1,5}){1,4} ?\. ?(?:com|net|org)\b|\b[a-z0-9.]+-at-[a-z0-9]+-dot-(?:com|net|org)\b|\b[a-z0-9.]+ (?:at|arroba) [a-z0-9'-]+(?: [a-z0-9'-]+){1,2} (?:dot|punto) (?:com|net|org)\b",
+    )
+});
+
+/// A name said in several words: "carla jenkins nineteen at gmail dot com" begins where the sentence's own words end.
+fn spelled_from(text: &str, start: usize, found: &str) -> usize {
+    const OWN: &str = " is its it's it to email mail address correo es mandelo mandeme mande send me a so my use on i i'm you can contact reach write use: escribame escriba de-mi electronico en e-mail at or and y con for be put ponga the-address esta okay ok uh um esa ese este text call or: ";
+    if !found.contains(" at ") && !found.contains(" arroba ") {
+        return start;
+    }
+    let window = super::context::window_before(text, start, 48);
+    let mut from = window.len();
+    for word in window.split_inclusive(' ').rev().take(8) {
+        let plain = word.trim_end();
+        let ends =
+            !word.ends_with(' ') || plain.is_empty() || plain.ends_with([',', ':', '.', ';', '\u{1}', '-', '(', ')']);
+        if ends || OWN.contains(&format!(" {plain} ")) {
+            break;
+        }
+        from -= word.len();
+    }
+    start - window.len() + from
 }
 
 /// "is dot" is no name, but "it is bo dot chandler at …" starts at "bo"; the pattern itself starts there unless a joiner came first.

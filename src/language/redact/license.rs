@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::context::{pattern, window_after, window_before};
+use super::context::{self, Says, pattern, window_after, window_before};
 use super::{Claims, PiiKind, View};
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)\b(?:driv(?:er|ers|er's|ers'|ing|in)(?:'s)?\ *(?:licen[sc]e|lic\b|id\b|permit)|dl\b|d\.l\.|d/l\b|licen[sc]e|licencia|permiso\ de\ conducir
+        r"(?x)\b(?:driv(?:er|ers|er's|ers'|ing|in)(?:'s)?\ *(?:licen[sc]e|lic\b|id\b|permit)|dl\b|d\ l\b|d\.l\.|d/l\b|li(?:c|s|sc)en[cs](?:e|ia|ias|es)?\b|driver'?s:|permit\ number|permiso\ de\ (?:conducir|mi\ [a-z]+)|(?:the|your)\ id\ you|number\ under\ my\ photo
           |learner'?s?\ permit|(?:state|government|gov)\ id\b|lic\b|cdl\b|mi\ identificacion|credencial)",
     )
 });
@@ -29,15 +29,78 @@ static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[a-z0-9][a-z0-9*]*(?:
 
 pub fn find(view: &View, claims: &mut Claims) {
     let text = view.folded.text.as_str();
+    of_a_state(text, claims);
     for name in NAMED.find_iter(text) {
         if NOT_A_PERSON.is_match(text.get(name.end()..).unwrap_or_default()) {
             continue;
         }
         let head = text.get(..name.start()).unwrap_or_default();
+        if let Some((start, end)) = drawn_out(text, name.end()) {
+            claims.add(start, end, PiiKind::Dl);
+            continue;
+        }
         if let Some((start, end)) = number_after(text, name.end()).or_else(|| number_before(text, head)) {
             claims.add(start, end, PiiKind::Dl);
         }
     }
+}
+
+/// "DL: P 7 0 6 1 2 5 8", "dl R/4418/903", "K330 5168": a letter or two and digits, with marks between.
+fn drawn_out(text: &str, from: usize) -> Option<(usize, usize)> {
+    static DRAWN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:[ :.,#]|is\b|es\b|it's\b|la\b|el\b|no\b|num\b|number\b|numero\b)*(?P<number>[a-z]{1,2}[ ./-]?[0-9o](?:[ ./-]?[0-9o]){5,13}|[0-9]{2,4}[ -][0-9]{2,4}[ -][0-9]{3,5})\b",
+        )
+    });
+    let found = DRAWN.captures(window_after(text, from, 64))?.name("number")?;
+    let digits = found.as_str().bytes().filter(u8::is_ascii_digit).count();
+    // "is 123 …", "TX 234 …": two letters apart are a word or a state.
+    let word = found.as_str().as_bytes().get(2) == Some(&b' ')
+        && found.as_str().starts_with(|c: char| c.is_ascii_alphabetic());
+    (digits >= 5 && !word).then_some((from + found.start(), from + found.end()))
+}
+
+/// A number of the shape of a licence beside the name of a state, or said to be somebody's.
+fn of_a_state(text: &str, claims: &mut Claims) {
+    static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:[a-z]{1,2}[0-9o]{6,12}[a-z]?|[a-z]-?[0-9]{3,4}-[0-9]{3,4}-[0-9]{3,4}(?:-[0-9]{2,3})?|[0-9]{2}-[0-9]{3}-[0-9]{4})\b",
+        )
+    });
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"\b(?:(?:{STATES})(?:[ ,:]|one\b|is\b|its\b|it's\b|es\b)*|(?:{STATES})\b[a-z ,']{{0,20}} (?:is|still|es) |(?:la|el) de mi [a-z]+ es |licencia[a-z0-9 ,]{{1,20}}numero |licen[cs]e [a-z ]{{1,36}}, ?(?:it's|its) )$"
+        ))
+    });
+    static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"^(?:[ ,]|is\b|for\b|from\b|my\b|mi\b|the\b|es\b|number\b|on\b|de\b)*(?:(?:{STATES})\b|(?:drivers?'?s? )?licen[cs]|licencia|lisencia)"
+        ))
+    });
+    for token in TOKENS.find_iter(text) {
+        let before = window_before(text, token.start(), 64);
+        let said = BEFORE.is_match(before) || AFTER.is_match(window_after(text, token.end(), 40));
+        let other = || matches!(context::before(text, token.start()), Some((Says::Other, far)) if far <= 16);
+        if said && !other() {
+            claims.add(token.start(), token.end(), PiiKind::Dl);
+        }
+    }
+}
+
+const STATES: &str = "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|wisconsin|wyoming";
+
+/// Where the letters spelled out before the digits of a licence begin: "f as in frank two two", "ye griega veintidos".
+pub fn spelled_from(text: &str, digits: usize) -> usize {
+    static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:\b(?:es|is|la|says|number|license|licencia|licence|numero|:) )?((?:capital |letra |la letra |letter )?\b(?:[a-z]|de|be|ve|ce|efe|ge|hache|jota|ka|ele|eme|ene|pe|cu|erre|ese|te|equis|ye(?: griega)?|zeta|doble u)(?: (?:as in|de|like|for) [a-z]+)? )$",
+        )
+    });
+    let window = window_before(text, digits, 40);
+    LETTERS
+        .captures(window)
+        .and_then(|found| found.get(1))
+        .map_or(digits, |found| digits - window.len() + found.start())
 }
 
 /// The first licence-like token after the name, past a few plain words.

@@ -11,6 +11,8 @@ mod license;
 mod birth;
 mod spoken;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub(in crate::language) use context::pattern;
@@ -183,8 +185,12 @@ fn find(text: &str, level: Level) -> Vec<PiiSpan> {
         spoken::find(&view, &mut claims);
         address::find(&view, &mut claims);
     }
-    let mut spans: Vec<_> = claims.spans.into_iter().filter(|(_, _, kind)| level.masks(*kind)).collect();
-    spans.sort_unstable();
+    let spans: Vec<_> = claims
+        .spans
+        .into_iter()
+        .map(|(start, (end, kind))| (start, end, kind))
+        .filter(|(_, _, kind)| level.masks(*kind))
+        .collect();
     to_code_points(text, &folded, &spans)
 }
 
@@ -226,17 +232,18 @@ impl View<'_> {
 /// Stretches of the folded text that are spoken for, in bytes.
 #[derive(Default)]
 struct Claims {
-    spans: Vec<(usize, usize, PiiKind)>,
+    /// By start; none overlaps another, so a new one is compared with its two neighbours.
+    spans: BTreeMap<usize, (usize, PiiKind)>,
 }
 
 impl Claims {
     fn free(&self, start: usize, end: usize) -> bool {
-        start < end && !self.spans.iter().any(|(s, e, _)| *s < end && start < *e)
+        start < end && self.spans.range(..end).next_back().is_none_or(|(_, (before, _))| *before <= start)
     }
     fn add(&mut self, start: usize, end: usize, kind: PiiKind) -> bool {
         let free = self.free(start, end);
         if free {
-            self.spans.push((start, end, kind));
+            self.spans.insert(start, (end, kind));
         }
         free
     }

@@ -10,7 +10,7 @@ use super::{Claims, PiiKind, View};
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci[a-z]+|veinte|veinti[a-z]+|treinta|treintai[a-z]+|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)\b",
+        r"(?i)(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci[a-z]+|veinte|veinti[a-z]+|treinta|treintai[a-z]+|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)",
     )
 });
 
@@ -76,7 +76,7 @@ fn part(word: &str) -> Option<Part> {
         "eighty" | "ochenta" => Some(Part::Tens(80)),
         "ninety" | "noventa" => Some(Part::Tens(90)),
         "hundred" => Some(Part::Hundred),
-        "cien" => unit(100),
+        "cien" | "ciento" => unit(100),
         "doscientos" => unit(200),
         "trescientos" => unit(300),
         "cuatrocientos" => unit(400),
@@ -104,6 +104,11 @@ struct Reading {
     tens: Option<u32>,
     times: usize,
     all_single: bool,
+    /// "quinientos": tens and units are added to it.
+    hundreds: Option<u32>,
+    /// The last word was "y".
+    joined: bool,
+    spanish: bool,
 }
 
 impl Reading {
@@ -114,7 +119,8 @@ impl Reading {
         let spoken = !word.bytes().all(|b| b.is_ascii_digit());
         match part {
             Part::Joint => {
-                if word != "y" {
+                self.joined = word == "y";
+                if !self.joined {
                     self.words += 1;
                 }
                 return;
@@ -122,11 +128,25 @@ impl Reading {
             Part::Times(times) => self.times = times,
             Part::Hundred => self.digits.push_str("00"),
             Part::Tens(tens) => {
+                let hundreds = self.hundreds.take().unwrap_or(0);
                 self.settle();
-                self.tens = Some(tens);
+                self.tens = Some(hundreds + tens);
+                self.spanish = !word.ends_with("ty");
+            }
+            Part::Digits(digits) if spoken && self.tens.is_none() && digits.len() == 3 && digits.ends_with("00") => {
+                self.hundreds_only();
+                self.hundreds = digits.parse().ok();
+                self.all_single = false;
             }
             Part::Digits(digits) => {
                 let unit = digits.parse::<u32>().ok().filter(|unit| (1..10).contains(unit) && spoken);
+                // "sesenta y cinco" is one number, "sesenta cinco" are two.
+                let unit = unit.filter(|_| !self.spanish || self.joined || self.tens.is_none());
+                let digits = match (self.hundreds.take(), digits.parse::<u32>()) {
+                    (Some(hundreds), Ok(rest)) if rest > 0 && rest < 100 && spoken => (hundreds + rest).to_string(),
+                    (Some(hundreds), _) => format!("{hundreds}{digits}"),
+                    _ => digits,
+                };
                 match (self.tens.take(), unit) {
                     (Some(tens), Some(unit)) => self.digits.push_str(&(tens + unit).to_string()),
                     (tens, _) => {
@@ -141,10 +161,17 @@ impl Reading {
                 self.all_single &= digits.len() == 1;
             }
         }
+        self.joined = false;
         self.words += usize::from(spoken);
         self.end = end;
     }
+    fn hundreds_only(&mut self) {
+        if let Some(hundreds) = self.hundreds.take() {
+            self.digits.push_str(&hundreds.to_string());
+        }
+    }
     fn settle(&mut self) {
+        self.hundreds_only();
         if let Some(tens) = self.tens.take() {
             self.digits.push_str(&tens.to_string());
             self.all_single = false;
@@ -185,7 +212,36 @@ pub fn find(view: &View, claims: &mut Claims) {
     }
 }
 
+/// Words and runs of digits; "nine1six" and "fivefivefive" are several.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    words(text).flat_map(|(start, end)| split(text, start, end))
+}
+
+fn split(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let word = text.get(start..end).unwrap_or_default();
+    if word.len() > 40 || part(word).is_some() {
+        return vec![(start, end)];
+    }
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.bytes().next() {
+        let same = rest.bytes().take_while(|b| b.is_ascii_digit() == first.is_ascii_digit()).count();
+        let len = if first.is_ascii_digit() {
+            Some(same)
+        } else {
+            (2..=same.min(12))
+                .rev()
+                .find(|len| matches!(part(rest.get(..*len).unwrap_or_default()), Some(Part::Digits(_) | Part::Tens(_))))
+        };
+        let Some(len) = len else { return vec![(start, end)] };
+        let from = end - rest.len();
+        pieces.push((from, from + len));
+        rest = rest.get(len..).unwrap_or_default();
+    }
+    pieces
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
@@ -203,18 +259,29 @@ fn joins(between: &str) -> bool {
         && between
             .split(|c: char| !c.is_ascii_alphabetic())
             .all(|word| word.is_empty() || matches!(part(word), Some(Part::Joint)))
-        && !between.contains([':', '/', '$', '%', '\u{1}', ';', '!', '?'])
+        && !between.contains([':', '$', '%', '\u{1}', ';', '!', '?'])
 }
 
 fn claim(text: &str, mut reading: Reading, claims: &mut Claims) {
     reading.settle();
-    if reading.words == 0 {
+    if reading.words == 0 || reading.digits.len() < 6 {
         return;
     }
     let digits: Vec<u8> = reading.digits.bytes().map(|b| b - b'0').collect();
     let says = context::before(text, reading.start).map(|(says, _)| says);
     let after = context::after(text, reading.end);
     let is = |what| says == Some(what) || after == Some(what);
+    // Digits of a licence, and the letters that are spelled out before them.
+    if says == Some(Says::License) && (6..=16).contains(&digits.len()) {
+        let start = super::license::spelled_from(text, reading.start);
+        claims.add(start, reading.end, PiiKind::Dl);
+        return;
+    }
+    if after == Some(Says::License) && (6..=16).contains(&digits.len()) && says.is_none() {
+        let start = super::license::spelled_from(text, reading.start);
+        claims.add(start, reading.end, PiiKind::Dl);
+        return;
+    }
     let kind = match digits.len() {
         9 if is(Says::Ssn) => Some(PiiKind::Ssn),
         13..=19 if is(Says::Card) || luhn(&digits) => Some(PiiKind::Card),

@@ -7,15 +7,18 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{FindingKind, Hit};
+use super::numerals::is_number_word;
+use super::{By, FindingKind, Hit};
 use crate::language::normalize::fold_only;
 
-/// Above this a sentence counts as a commitment; chosen so that about one clean sentence in a hundred that the model has not seen is stopped.
-const SURE: f32 = 1.0;
+/// Above this a sentence counts as a commitment; chosen on lines that the model had not seen: lower catches more and stops more.
+const SURE: f32 = 0.75;
 /// A sentence that refuses or refers speaks of the same things, so more is asked of it.
-const VERY_SURE: f32 = 2.0;
+const VERY_SURE: f32 = 1.5;
+/// Below this a rule's finding is not believed.
+const UNLIKELY: f32 = -0.5;
 
-const BITS: u32 = 16;
+const BITS: u32 = 17;
 
 type Features = Vec<u32>;
 
@@ -39,43 +42,84 @@ pub fn labelled(lines: &'static str) -> impl Iterator<Item = (FindingKind, &'sta
     })
 }
 
-pub fn find(text: &str, excused: &dyn Fn(&str) -> bool, hits: &mut Vec<Hit>) {
-    let mut start = 0;
-    while start < text.len() {
-        let rest = text.get(start..).unwrap_or_default();
-        let stop = |mark: &str| rest.find(mark).map(|end| end + 1);
-        let len = [stop("! "), stop("? "), stop(". ")].into_iter().flatten().min().unwrap_or(rest.len());
-        let sentence = rest.get(..len).unwrap_or_default();
-        start += len;
+/// Adds the sentences whose manner commits, and takes out what a rule found in one that clearly says something else: a rule knows a word,
+/// the lines know what is said with it. What commits in so many words stays.
+pub fn weigh(text: &str, excused: &dyn Fn(&str) -> bool, hits: &mut Vec<Hit>) {
+    let mut manners = Vec::new();
+    // Where each piece ends, and whether a rule is not to be believed in it.
+    let mut ends: Vec<(usize, bool)> = Vec::new();
+    for (start, end) in pieces(text) {
+        let piece = text.get(start..end).unwrap_or_default();
+        let features = features(piece);
+        let score = MODEL.score(&features);
+        let words = piece.split_ascii_whitespace().take(3).count();
+        ends.push((end, score < UNLIKELY && words > 2));
         // A question asks; it commits to nothing.
-        if sentence.trim_end().ends_with('?') || sentence.split_whitespace().nth(1).is_none() {
+        if words < 2 || piece.trim_end().ends_with('?') {
             continue;
         }
-        let features = features(sentence);
-        let score = MODEL.score(&features);
-        if score > VERY_SURE || (score > SURE && !excused(sentence)) {
-            let lead = sentence.len() - sentence.trim_start().len();
-            let end = start - len + sentence.trim_end().len();
-            hits.push(Hit { start: start - len + lead, end, kind: MODEL.kind(&features), money: false });
+        if score > VERY_SURE || (score > SURE && !excused(piece)) {
+            let lead = piece.len() - piece.trim_start().len();
+            let end = start + piece.trim_end().len();
+            manners.push(Hit { start: start + lead, end, kind: MODEL.kind(&features), money: false, by: By::Manner });
         }
     }
+    let innocent = |at: usize| {
+        let place = ends.partition_point(|(end, _)| *end <= at);
+        ends.get(place).is_some_and(|(_, unlikely)| *unlikely)
+    };
+    hits.retain(|hit| hit.by == By::Plain || !innocent(hit.start));
+    hits.append(&mut manners);
 }
 
+/// The sentences; of a very long one, pieces.
+fn pieces(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let (mut start, mut words, mut last) = (0, 0, b' ');
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b' ' {
+            words += usize::from(last != b' ');
+            if matches!(last, b'.' | b'!' | b'?') || words >= MOST_WORDS {
+                out.push((start, at));
+                (start, words) = (at, 0);
+            }
+        }
+        last = byte;
+    }
+    if start < text.len() {
+        out.push((start, text.len()));
+    }
+    out
+}
+
+const MOST_WORDS: usize = 60;
+
 impl Model {
-    /// Logistic regression with a step per weight (AdaGrad); thirty rounds over some 1,200 lines, some 50 features each.
+    /// Logistic regression with a step per weight (AdaGrad); twelve rounds over some 3,000 lines, some 70 features each.
     fn fit(violating: &'static str, clean: &str) -> Model {
         let known: Vec<(FindingKind, Features)> = labelled(violating)
-            .filter(|(kind, _)| !matches!(kind, FindingKind::Price | FindingKind::Payment | FindingKind::Apr))
-            .map(|(kind, line)| (kind, features(&fold_only(line).text)))
+            .map(|(kind, line)| (kind, fold_only(line).text))
+            // In a longer text nobody says which sentence it was.
+            .filter(|(_, line)| pieces(line).len() <= 2)
+            .map(|(kind, line)| (kind, features(&line)))
             .collect();
-        let plain: Vec<Features> = clean.lines().map(|line| features(&fold_only(line).text)).collect();
+        let plain: Vec<Features> = clean
+            .lines()
+            .map(|line| fold_only(line).text)
+            .flat_map(|line| {
+                pieces(&line)
+                    .into_iter()
+                    .map(|(start, end)| features(line.get(start..end).unwrap_or_default()))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
         let mut lines: Vec<(&Features, f32)> =
             known.iter().map(|(_, line)| (line, 1.0)).chain(plain.iter().map(|line| (line, -1.0))).collect();
         let mut weights = vec![0.0_f32; 1 << BITS];
         let mut steps = vec![0.01_f32; 1 << BITS];
         let mut bias = 0.0_f32;
         let mut seed = 1_u32;
-        for _ in 0..30 {
+        for _ in 0..12 {
             for place in (1..lines.len()).rev() {
                 seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 lines.swap(place, (seed >> 8) as usize % (place + 1));
@@ -88,7 +132,7 @@ impl Model {
                 for feature in line.iter() {
                     let place = *feature as usize;
                     if let (Some(weight), Some(step)) = (weights.get_mut(place), steps.get_mut(place)) {
-                        let pull = slope * share + 0.001 * *weight;
+                        let pull = slope * share + 0.003 * *weight;
                         *step += pull * pull;
                         *weight -= 0.3 * pull / step.sqrt();
                     }
@@ -104,6 +148,9 @@ impl Model {
                 }
             }
         }
+        // What only one line has tells nothing about others, and is most of it.
+        kinds.retain(|_, counts| counts.iter().map(|count| u32::from(*count)).sum::<u32>() > 1);
+        kinds.shrink_to_fit();
         Model { weights, bias, kinds }
     }
 
@@ -126,36 +173,104 @@ impl Model {
     }
 }
 
-/// Words, their first four letters, pairs and pairs with a gap, each as one of 65,536 places; sorted.
+/// Words, their first letters, pairs, threes and pairs with a gap, each as one of 131,072 places; sorted. A number is its shape.
 fn features(text: &str) -> Features {
-    let mut words: Vec<&str> = vec!["^"];
-    words.extend(
-        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\''))
-            .filter(|word| !word.is_empty())
-            .take(60)
-            .map(|word| if word.starts_with(|c: char| c.is_ascii_digit()) { "#" } else { word }),
-    );
-    words.push("$");
-    let mut features = Vec::with_capacity(words.len() * 4);
+    let mut words: Vec<Word> = vec![Word::Text("^")];
+    let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let inside = |at: usize| {
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
+        byte.is_ascii_alphanumeric()
+            || byte == b'\''
+            || (matches!(byte, b',' | b'.') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)))
+    };
+    let mut at = 0;
+    while at < bytes.len() && words.len() <= MOST_WORDS {
+        let start = at;
+        while at < bytes.len() && inside(at) {
+            at += 1;
+        }
+        if start < at {
+            let word = Word::read(text.get(start..at).unwrap_or_default());
+            if word != Word::Said || words.last() != Some(&Word::Said) {
+                words.push(word);
+            }
+            continue;
+        }
+        match bytes.get(at) {
+            Some(b'$') => words.push(Word::Text("$")),
+            Some(b'%') => words.push(Word::Text("%")),
+            Some(b'?') => words.push(Word::Text("?")),
+            _ => {}
+        }
+        at += 1;
+    }
+    words.push(Word::Text("$end"));
+    let mut features = Vec::with_capacity(words.len() * 6);
     for word in &words {
-        features.push(place(&[word]));
-        features.push(place(&["p", word.get(..4).unwrap_or(word)]));
+        features.push(place(&[*word]));
+        if let Word::Text(text) = word {
+            features.push(place(&[Word::Text("p"), Word::Text(text.get(..4).unwrap_or(text))]));
+            if text.len() > 5 {
+                features.push(place(&[Word::Text("q"), Word::Text(text.get(..6).unwrap_or(text))]));
+            }
+        }
     }
     features.extend(words.windows(2).map(place));
-    features.extend(words.windows(3).map(|three| match three {
-        [first, _, last] => place(&[first, "_", last]),
-        _ => 0,
-    }));
+    for three in words.windows(3) {
+        features.push(place(three));
+        if let [first, _, last] = three {
+            features.push(place(&[*first, Word::Text("_"), *last]));
+        }
+    }
     features.sort_unstable();
     features.dedup();
     features
 }
 
-/// FNV-1a, folded.
-fn place(parts: &[&str]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in parts.iter().flat_map(|part| part.bytes().chain([b' '])) {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word<'a> {
+    Text(&'a str),
+    /// So many digits, with a comma or a dot among them, and what follows at once: `29,995`, `28k`.
+    Digits(u8, u8, &'a str),
+    /// A number in words.
+    Said,
+}
+
+impl<'a> Word<'a> {
+    fn read(word: &'a str) -> Word<'a> {
+        if is_number_word(word) {
+            return Word::Said;
+        }
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return Word::Text(word);
+        }
+        let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(word.len());
+        let (number, rest) = word.split_at(end);
+        let digits = number.bytes().filter(u8::is_ascii_digit).count().min(20) as u8;
+        let mark = number.bytes().find(|byte| !byte.is_ascii_digit()).unwrap_or(b' ');
+        Word::Digits(digits, mark, rest)
     }
-    (hash >> BITS) ^ (hash & ((1 << BITS) - 1))
+}
+
+/// FNV-1a, folded.
+fn place(parts: &[Word]) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut take = |bytes: &[u8]| {
+        for byte in bytes {
+            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        }
+    };
+    for part in parts {
+        match part {
+            Word::Text(text) => take(text.as_bytes()),
+            Word::Digits(digits, mark, rest) => {
+                take(&[b'#', *digits, *mark]);
+                take(rest.as_bytes());
+            }
+            Word::Said => take(b"#w"),
+        }
+        take(b" ");
+    }
+    (hash >> (32 - BITS)) ^ (hash & ((1 << BITS) - 1))
 }

@@ -5,6 +5,7 @@
 //! the offers") are let through. Every reading of the text is judged, so spaced-out digits and look-alike letters hide nothing.
 
 mod learned;
+mod measures;
 mod numerals;
 mod names;
 mod numbers;
@@ -84,6 +85,22 @@ struct Hit {
     end: usize,
     kind: FindingKind,
     money: bool,
+    by: By,
+}
+
+/// What found it, and so how far it is to be believed against the manner of the whole sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// It commits or shows money in so many words; nothing outweighs it.
+    Plain,
+    /// A phrase that commits unless it is refused or referred.
+    Phrase,
+    /// A subject that is a person's.
+    Subject,
+    /// A number that is not known to be harmless.
+    Number,
+    /// Learned from the lines.
+    Manner,
 }
 
 /// What must not be said in `text`. `slots` are the code-point ranges that come from typed values with a source: what lies inside one is
@@ -115,20 +132,23 @@ fn judge(reading: &Reading, original: &str, personal: &[PiiSpan], findings: &mut
     let mut hits = Vec::new();
     phrases::find(reading.text, &named, &mut hits);
     private::find(reading.text, &named, &mut hits);
-    learned::find(reading.text, &phrases::refuses_or_refers, &mut hits);
     let points = &findings.points;
     let in_personal = |start: usize, end: usize| {
         let range = points.of(origin(start, end));
         personal.iter().any(|span| span.start <= range.0 && range.1 <= span.end)
     };
     numbers::find(reading.text, &in_personal, &mut hits);
+    learned::weigh(reading.text, &phrases::refuses_or_refers, &mut hits);
     for hit in hits {
         let range = findings.points.of(origin(hit.start, hit.end));
         findings.add(range, hit.kind, hit.money);
     }
-    for span in personal {
+    for (place, span) in personal.iter().enumerate() {
         if !findings.full()
-            && private::must_not_be_said(reading.text, span.kind, || findings.points.folded_start(reading, span.start))
+            && (place >= MOST_PERSONAL
+                || private::must_not_be_said(reading.text, span.kind, || {
+                    findings.points.folded_start(reading, span.start)
+                }))
         {
             findings.add((span.start, span.end), FindingKind::Pii, false);
         }
@@ -157,6 +177,9 @@ impl Findings<'_> {
         self.found
     }
 }
+
+/// No answer has as many phones and addresses as this; what is beyond stops the text unread.
+const MOST_PERSONAL: usize = 40;
 
 /// One is enough to stop a text; the rest is for the person who reads why.
 const MAX_FINDINGS: usize = 64;

@@ -17,7 +17,10 @@ impl View<'_> {
             return true;
         }
         // 3rd, 101st
-        if self.touches_after() && matches!(next, "st" | "nd" | "rd" | "th") {
+        if self.touches_after() && matches!(next, "st" | "nd" | "rd" | "th")
+            || is_ordinal(next)
+            || next == "and" && is_ordinal(self.after(2))
+        {
             return true;
         }
         // The tail of a code: F-150, CX-5, #8812, 0-60, 12/24, 21/29
@@ -30,6 +33,10 @@ impl View<'_> {
             {
                 return true;
             }
+        }
+        // "17801-77050", "408-555-0161": the parts of a code; a range goes up by less.
+        if single && !number.thousands && digits >= 3 && self.is_part_of_a_code(value) {
+            return true;
         }
         if last == "#" && !number.thousands {
             return true;
@@ -110,9 +117,25 @@ impl View<'_> {
             && !number.vague
             && !number.decimal
             && !self.is_about(number)
+            && !self.is_guessed(number)
             && !quoted
             && !self.is_rate(number)
             && !self.is_discount(number, false)
+    }
+
+    fn is_part_of_a_code(&self, value: f64) -> bool {
+        let beyond = |other: &str, up: bool| {
+            let other = other.parse::<f64>().unwrap_or(0.0);
+            other >= 100.0
+                && if up { other > value * 1.5 || other < value } else { value > other * 1.5 || value < other }
+        };
+        let hyphens = usize::from(self.before(1) == "-" && self.touches_before())
+            + usize::from(self.before(3) == "-")
+            + usize::from(self.after(1) == "-" && self.touches_after())
+            + usize::from(self.after(3) == "-");
+        hyphens >= 2
+            || (self.after(1) == "-" && self.touches_after() && beyond(self.after(2), true))
+            || (self.before(1) == "-" && self.touches_before() && beyond(self.before(2), false))
     }
 
     /// "1420 Soquel Ave", "calle Olmo 45"
@@ -175,7 +198,8 @@ impl View<'_> {
         }
         let known = matches!(
             value as u32,
-            86 | 124
+            86 | 110
+                | 124
                 | 128
                 | 135
                 | 150
@@ -247,6 +271,17 @@ impl View<'_> {
         let money_next = words::is(next, Word::MONEY)
             || is_off(next)
             || one_of(next, "bonus range mark more extra payment rebate price");
-        dimension && known || (trucks && article && !quoted && !money_next)
+        dimension && known
+            || (known && value < 1000.0 && last == "the" && !quoted && one_of(next, "is was has had tows seats"))
+            || (trucks && article && !quoted && !money_next)
     }
+}
+
+/// "the four hundred and twelfth"
+fn is_ordinal(word: &str) -> bool {
+    one_of(
+        word,
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth \
+        sixteenth seventeenth eighteenth nineteenth",
+    )
 }

@@ -1,28 +1,44 @@
 //! Which numbers are figures: prices, payments, rates, discounts.
 
-use super::numerals::{Numeral, numeral};
+use super::numerals::{Numeral, is_number_word, numeral};
 use super::tokens::{Kind, tokens};
 use super::view::View;
 use super::words::{self, Word, is_currency, is_off, is_reduce, one_of, starts_number, words_like_rate};
-use super::{FindingKind, Hit};
+use super::{By, FindingKind, Hit};
 
 /// `in_personal` tells a number that is part of a phone or an address.
 pub fn find(text: &str, in_personal: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit>) {
     let tokens = tokens(text);
     let links = links(text);
-    let linked = |start: usize| links.iter().any(|link| link.contains(&start));
+    let linked = |start: usize| {
+        let next = links.partition_point(|link| link.end <= start);
+        links.get(next).is_some_and(|link| link.contains(&start))
+    };
+    let mut read = 0;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if is_currency(token.text) {
             let view = View { tokens: &tokens, at, last: at };
             if !view.next_is_number() {
-                hits.push(Hit { start: token.start, end: token.end, kind: FindingKind::Price, money: true });
+                hits.push(Hit {
+                    start: token.start,
+                    end: token.end,
+                    kind: FindingKind::Price,
+                    money: true,
+                    by: By::Plain,
+                });
             }
         }
         if token.kind == Kind::Mixed {
             // "usd28000", "28k5"
             if token.text.starts_with("usd") && token.text.ends_with(|c: char| c.is_ascii_digit()) {
-                hits.push(Hit { start: token.start, end: token.end, kind: FindingKind::Price, money: true });
+                hits.push(Hit {
+                    start: token.start,
+                    end: token.end,
+                    kind: FindingKind::Price,
+                    money: true,
+                    by: By::Plain,
+                });
             }
             at += 1;
             continue;
@@ -33,25 +49,37 @@ pub fn find(text: &str, in_personal: &dyn Fn(usize, usize) -> bool, hits: &mut V
         };
         let view = View { tokens: &tokens, at: numeral.first, last: numeral.last };
         let (start, end) = view.bytes();
+        read += 1;
+        if read > MOST_NUMBERS {
+            hits.push(Hit { start, end, kind: FindingKind::Price, money: true, by: By::Plain });
+            break;
+        }
         if let Some((kind, money)) = view.figure(&numeral)
             && (money || !in_personal(start, end))
             && !linked(start)
         {
             let (start, end) = view.with_marks(start, end);
-            hits.push(Hit { start, end, kind, money });
+            hits.push(Hit { start, end, kind, money, by: if money { By::Plain } else { By::Number } });
         }
         at = numeral.last + 1;
     }
 }
 
+/// No answer has as many numbers as this. What is beyond is not read, and stops the text.
+const MOST_NUMBERS: usize = 200;
+
 /// Where web addresses stand: the digits in them are theirs.
 fn links(text: &str) -> Vec<std::ops::Range<usize>> {
-    ["http://", "https://", "www."]
-        .iter()
-        .flat_map(|head| text.match_indices(head))
-        .map(|(start, _)| {
-            let rest = text.get(start..).unwrap_or_default();
-            start..start + rest.find(' ').unwrap_or(rest.len())
+    let heads = ["http://", "https://", "www."];
+    let mut at = 0;
+    let words = text.split_inclusive(' ').map(|word| {
+        at += word.len();
+        (at - word.len(), word)
+    });
+    words
+        .filter_map(|(start, word)| {
+            let head = heads.iter().filter_map(|head| word.find(head)).min()?;
+            Some(start + head..start + word.len())
         })
         .collect()
 }
@@ -65,7 +93,10 @@ impl View<'_> {
         if self.is_percent(number) {
             return self.percent(number);
         }
-        let on_the_clock = self.words_after(4).any(|word| matches!(word, "odometer" | "clock" | "odometro"));
+        let on_it =
+            self.after(1) == "on" && one_of(self.after(2), "it her him them the this") && number.value() > 999.0;
+        let on_the_clock = on_it && self.after(2) != "the"
+            || self.words_after(4).any(|word| matches!(word, "odometer" | "clock" | "odometro"));
         let unit = !self.is_per_month() && (self.has_unit() || on_the_clock);
         let marked = self.has_money_mark(number, unit);
         if self.is_per_month() && !unit && number.value() >= 10.0 {
@@ -83,7 +114,10 @@ impl View<'_> {
         if marked {
             return Some((if self.is_payment() { FindingKind::Payment } else { FindingKind::Price }, true));
         }
-        if self.is_large(number) || self.is_quoted(number) || self.is_about(number) {
+        if !self.is_guessed(number) && self.is_measured(number) {
+            return None;
+        }
+        if self.is_large(number) || self.is_quoted(number) || self.is_about(number) || self.is_guessed(number) {
             let rate = self.is_bare_decimal(number) && number.value() < 20.0;
             let kind = match self.is_payment() {
                 _ if rate => FindingKind::Apr,
@@ -135,7 +169,8 @@ impl View<'_> {
         let harmless = |word: &str| {
             one_of(
                 word,
-                "battery charge charges recharges carga cargas recarga charged charging bateria cargar \
+                "legroom headroom room brightness health salud pendiente slope incline hybrids evs screen display dash soc \
+                charged miles millas kw kwh battery charge charges recharges carga cargas recarga charged charging bateria cargar \
                 electric electrico electrica tint polarizado tread vida synthetic sintetico capacity \
                 capacidad recycled humidity grade brighter lighter larger bigger stronger faster \
                 quieter torque cargo full lleno soc leather cotton oil life remaining efficient \
@@ -149,7 +184,7 @@ impl View<'_> {
                 || is_off(word)
                 || one_of(word, "financing financed loan down credit credito enganche bonus cash price precio")
         });
-        if !money && self.words_before(9).chain(self.words_after(7)).any(harmless) {
+        if !money && self.sentence().any(harmless) {
             return None;
         }
         let off = self.words_after(5).any(is_off) || self.words_before(5).any(|word| is_off(word) || is_reduce(word));
@@ -177,6 +212,8 @@ impl View<'_> {
             }
             // "3-row", "8,200 or so pounds", "255 total horsepower", "2 new vehicles", "21/29 mpg", "5 to 7 seats", "33,215 original miles"
             let passes = starts_number(word)
+                || (is_number_word(word) && skipped > 0)
+                || (word == "even" && words::is(self.after(ahead + 1), Word::UNIT))
                 || one_of(
                     word,
                     "- / + so total full original actual new used more other different individual available \
@@ -190,7 +227,8 @@ impl View<'_> {
             // "250 to 300 miles", "500 or so pounds"
             let joins = matches!(word, "or" | "to" | "a" | "o" | "y" | "and")
                 && (matches!(self.after(ahead + 1), "so" | "more" | "mas" | "fewer")
-                    || starts_number(self.after(ahead + 1)));
+                    || starts_number(self.after(ahead + 1))
+                    || is_number_word(self.after(ahead + 1)));
             if !passes && !joins {
                 return false;
             }
@@ -254,8 +292,8 @@ impl View<'_> {
             ) => true,
             (
                 "a" | "per" | "each" | "every" | "/" | "al" | "por" | "cada" | "the" | "x",
-                "month" | "mo" | "mth" | "mnth" | "mes" | "week" | "wk" | "semana" | "quincena" | "payment" | "pago"
-                | "mos",
+                "month" | "mo" | "mth" | "mths" | "mnth" | "mes" | "week" | "wk" | "semana" | "quincena" | "payment"
+                | "pago" | "mos",
             ) => true,
             ("mo" | "pm", _) => at(skip) == "mo" && !self.touches_after(),
             _ => false,
@@ -350,7 +388,7 @@ impl View<'_> {
             && !self.words_before(6).any(|word| {
                 one_of(
                     word,
-                    "minutes exit close open until age degrees mpg wait takes row route highway miles psi \
+                    "minutes exit close open until age degrees mpg wait takes row route highway miles psi seats seat room sientan caben people \
                 temperature",
                 )
             })
@@ -385,7 +423,9 @@ impl View<'_> {
     }
 
     fn at_a_time(&self) -> bool {
-        self.words_before(4).any(|word| {
+        self.words_after(8).chain(self.words_before(3)).any(|word| {
+            one_of(word, "monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo")
+        }) || self.words_before(4).any(|word| {
             one_of(
                 word,
                 "at by until till til from open opens close closes before after tomorrow today monday \
@@ -401,7 +441,8 @@ impl View<'_> {
     /// A word of price stands before, with nothing but small words between; or the number is rounded off like a quote.
     pub fn is_quoted(&self, number: &Numeral) -> bool {
         let next = self.after(1);
-        if words::is(next, Word::ROUNDER) && next != "plus" && number.value() >= 5.0 {
+        let hour = next == "even" && matches!(self.before(1), "at" | "by") && number.value() <= 12.0;
+        if words::is(next, Word::ROUNDER) && next != "plus" && number.value() >= 5.0 && !hour {
             return true;
         }
         let mut quoted = false;

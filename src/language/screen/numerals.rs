@@ -91,7 +91,7 @@ fn part(word: &str) -> Option<Part> {
         "setecientos" | "setecientas" => Hundreds(700.0),
         "ochocientos" | "ochocientas" => Hundreds(800.0),
         "novecientos" | "novecientas" => Hundreds(900.0),
-        "thousand" | "mil" | "grand" => Thousand,
+        "thousand" | "thousands" | "thou" | "mil" | "grand" => Thousand,
         "million" | "millon" | "millones" => Million,
         "teens" => Vague(15.0),
         "twenties" | "veintes" | "veintitantos" | "veintipico" => Vague(20.0),
@@ -104,6 +104,10 @@ fn part(word: &str) -> Option<Part> {
         "nineties" => Vague(90.0),
         _ => return None,
     })
+}
+
+pub fn is_number_word(word: &str) -> bool {
+    part(word).is_some()
 }
 
 /// The numeral that starts at `first`, if one does.
@@ -172,7 +176,7 @@ fn group(tokens: &[Token], first: usize, reading: &mut Numeral) -> Option<(usize
         floor = 0.0;
         if let Some(next) = tokens.get(first + 1)
             && next.start == token.end
-            && matches!(next.text, "k" | "mil" | "grand")
+            && matches!(next.text, "k" | "mil" | "grand" | "thou")
         {
             reading.thousands = true;
             reading.slang = true;
@@ -243,6 +247,13 @@ fn group(tokens: &[Token], first: usize, reading: &mut Numeral) -> Option<(usize
                 (floor, unit_taken) = (100.0, false);
                 reading.spoken = true;
             }
+            // "four hundreds", "mid five hundreds"
+            None if word.text == "hundreds" && (1.0..10.0).contains(&now) => {
+                now *= 100.0;
+                (floor, unit_taken) = (1.0, true);
+                reading.spoken = true;
+                reading.rounded = true;
+            }
             Some(Part::Thousand) if now > 0.0 && now < 1000.0 && whole == 0.0 => {
                 whole = now * 1000.0;
                 now = 0.0;
@@ -300,8 +311,9 @@ fn vague_tail(tokens: &[Token], reading: &mut Numeral) {
 fn decimal_tail(tokens: &[Token], reading: &mut Numeral) {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.text);
     let at = reading.last;
+    let before = reading.first.checked_sub(1).map_or("", word);
     match (word(at + 1), word(at + 2), word(at + 3)) {
-        ("point" | "punto" | "coma", digit, _) => {
+        ("point" | "punto" | "coma" | "dot", digit, _) => {
             let said = matches!(part(digit), Some(Part::Unit(_) | Part::Teen(_) | Part::Tens(_)));
             if said || digit.starts_with(|c: char| c.is_ascii_digit()) {
                 reading.decimal = true;
@@ -314,6 +326,15 @@ fn decimal_tail(tokens: &[Token], reading: &mut Numeral) {
         ("and", "a" | "one" | "three", "half" | "quarter" | "quarters" | "eighth" | "eighths") => {
             reading.decimal = true;
             reading.last = at + 3;
+        }
+        // "seis y medio", "once y cuarto", "zero-point-nine"
+        ("y", "medio" | "media" | "cuarto", _) if !matches!(before, "las" | "la" | "a") => {
+            reading.decimal = true;
+            reading.last = at + 2;
+        }
+        ("-", "point", "-") if matches!(part(word(at + 4)), Some(Part::Unit(_))) => {
+            reading.decimal = true;
+            reading.last = at + 4;
         }
         _ => {}
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
-use super::{FindingKind, Hit};
+use super::{By, FindingKind, Hit};
 use crate::language::redact::pattern;
 
 use super::rules::{Excuse, RULES};
@@ -25,16 +25,24 @@ static NOT_A_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 const NAMES: &str = " mike michael steve steven john dave david jim james bob robert bill tom tim dan danny daniel sam mark matt matthew chris christopher kevin brian ryan jeff joe joseph tony anthony nick rick richard greg eric erik scott adam alex andrew andy aaron ben brandon carlos charlie craig derek doug ed eddie frank fred gary george gus hank harry henry ian jack jake jason jay jerry jesse jimmy jon jordan josh juan justin keith ken kenny kyle larry lee leo luis luke marcus mario martin miguel nate nathan neil oscar pablo pat patrick paul pedro pete peter phil ralph ramon randy ray rob rodrigo roger ron ross roy russ sean seth shawn stan ted terry todd travis trevor tyler victor vince walter wayne will zach amanda amy ana andrea angela anna ashley becky beth brenda carla carmen carol cindy claudia christina crystal dana debbie denise diana donna elena elizabeth emily emma erica fernanda gabriela gloria grace gwen heather helen jackie jane janet jen jennifer jenny jessica jill julia julie karen karla kate katie kelly kim kristen laura lauren linda lisa liz lori lucia maria marisol marissa mary megan melissa michelle monica nancy natalie nicole nina olivia pam patricia paula rachel rebecca rosa ruth sandra sara sarah sharon sofia sophia stephanie sue susan tammy tara teresa tiffany tina tracy valeria vanessa veronica vicky wendy jose jorge javier hector ernesto arturo alberto alejandro fernando francisco roberto ricardo raul ruben salvador sergio eduardo enrique esteban felipe gerardo guillermo hugo ignacio ivan jaime joaquin manuel marco mateo diego adriana alicia beatriz cristina dolores esperanza guadalupe lupe isabel josefina juana leticia lorena lourdes luz magdalena margarita mariana norma pilar raquel rocio silvia susana yolanda chuy memo beto pepe paco nacho lalo dale earl hal skip buck ";
 
+type Lazy = LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>;
+
 struct Compiled {
     set: RegexSet,
-    rules: Vec<(FindingKind, Excuse, Regex)>,
+    /// A rule is compiled for itself when the set first finds it: few ever are.
+    rules: Vec<(FindingKind, Excuse, Lazy)>,
 }
 
 static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
     let sources: Vec<String> = RULES.iter().map(|(_, _, source)| bounded(source)).collect();
-    let rules =
-        RULES.iter().zip(&sources).map(|((kind, excuse, _), source)| (*kind, *excuse, pattern(source))).collect();
-    Compiled { set: set(&sources), rules }
+    let set = set(&sources);
+    let compile = |source: String| -> Box<dyn FnOnce() -> Regex + Send> { Box::new(move || pattern(&source)) };
+    let rules = RULES
+        .iter()
+        .zip(sources)
+        .map(|((kind, excuse, _), source)| (*kind, *excuse, LazyLock::new(compile(source))))
+        .collect();
+    Compiled { set, rules }
 });
 
 #[expect(clippy::expect_used, reason = "the patterns are constants and the tests compile every one")]
@@ -42,7 +50,7 @@ fn set(sources: &[String]) -> RegexSet {
     RegexSetBuilder::new(sources)
         .unicode(false)
         .size_limit(64 << 20)
-        .dfa_size_limit(32 << 20)
+        .dfa_size_limit(2 << 20)
         .build()
         .expect("constant patterns")
 }
@@ -60,11 +68,26 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
             if !excused(text, found.start(), found.as_str(), *excuse)
                 && !is_harmless(text, found.start(), found.as_str(), *kind)
             {
-                hits.push(Hit { start: found.start(), end: found.end(), kind: *kind, money: false });
+                hits.push(Hit {
+                    start: found.start(),
+                    end: found.end(),
+                    kind: *kind,
+                    money: false,
+                    by: by(*kind, *excuse),
+                });
             }
         }
     }
     introductions(text, named, hits);
+}
+
+fn by(kind: FindingKind, excuse: Excuse) -> By {
+    match (kind, excuse) {
+        // Another store is also "the lot" and "the agency".
+        (Competitor, _) | (_, Subject) => By::Subject,
+        (_, Never) => By::Plain,
+        (_, Refusal | Referral) => By::Phrase,
+    }
 }
 
 /// "I'm Steve", "me llamo Marta": a plain statement of a name, or a hint at one with a name that is known or comes with a place.
@@ -95,7 +118,13 @@ fn introductions(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Ve
                 | "le saluda"
         );
         if (known || (capital && (plain || WITH_PLACE.is_match(near)))) && !NOT_A_NAME.is_match(near) {
-            hits.push(Hit { start: whole.start(), end: whole.end(), kind: FindingKind::Impersonation, money: false });
+            hits.push(Hit {
+                start: whole.start(),
+                end: whole.end(),
+                kind: FindingKind::Impersonation,
+                money: false,
+                by: By::Plain,
+            });
         }
     }
 }
@@ -239,7 +268,9 @@ fn is_harmless(text: &str, start: usize, said: &str, kind: FindingKind) -> bool 
                 || before.ends_with("no soy ")
                 || before.ends_with("not ")
                 || before.ends_with("not a ");
-            denies && !machine.iter().any(|word| said.ends_with(word) || said.ends_with(&format!("{word}s")))
+            let fetches = ["sending", "getting", "bringing", "passing", "asking", "telling", " to the ", "calling"];
+            (said.starts_with("i'm ") && fetches.iter().any(|word| said.contains(word)))
+                || denies && !machine.iter().any(|word| said.ends_with(word) || said.ends_with(&format!("{word}s")))
         }
         // "free wifi", "toll-free", "feel free to look"
         Promo => {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::redact::PiiKind;
-use super::{FindingKind, Hit};
+use super::{By, FindingKind, Hit};
 use crate::language::redact::pattern;
 
 /// Someone who is neither the visitor nor the store.
@@ -40,7 +40,7 @@ static DATA: LazyLock<Regex> = LazyLock::new(|| {
 
 static STORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:our|us|we|we're|store|shop|dealership|service|parts|sales|main|front|desk|department|team|showroom|line|office|body|hotline|roadside|recall|recalls|manufacturer|customer care|support|assistance|call|text|dial|tel|phone|reach|contact|fax|email us|write to|emergency|toll|free|nuestr[oa]s?|taller|ventas|servicio|refacciones|repuestos|partes|tienda|agencia|recepcion|concesionario|marque|llame|llamenos|llamar|escribanos|telefono|estamos|linea|sucursal|oficina|asistencia|nos|central|mostrador|departamento)\b",
+        r"\b(?:our|us|we|we're|store|shop|dealership|service|parts|sales|main|front|desk|department|team|showroom|line|office|body|hotline|roadside|recall|recalls|manufacturer|customer care|support|assistance|call|text|dial|tel|phone|reach|contact|fax|email us|write to|emergency|toll|free|nuestr[oa]s?|taller|ventas|servicio|refacciones|repuestos|partes|tienda|agencia|recepcion|concesionario|marque|llame|llamenos|llamar|escribanos|telefono|estamos|linea|sucursal|oficina|asistencia|nos|central|mostrador|departamento|asesores)\b",
     )
 });
 
@@ -59,7 +59,13 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
             && named(first.start(), first.end())
             && named(last.start(), last.end());
         if names {
-            hits.push(Hit { start: first.start(), end: last.end(), kind: FindingKind::Pii, money: false });
+            hits.push(Hit {
+                start: first.start(),
+                end: last.end(),
+                kind: FindingKind::Pii,
+                money: false,
+                by: By::Plain,
+            });
         }
     }
     for found in THIRD.find_iter(text) {
@@ -76,7 +82,13 @@ pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit
             continue;
         }
         if DATA.is_match(words) || names_someone || found.as_str().contains(" to ") || found.as_str().contains(" by ") {
-            hits.push(Hit { start: found.start(), end: found.end(), kind: FindingKind::Pii, money: false });
+            hits.push(Hit {
+                start: found.start(),
+                end: found.end(),
+                kind: FindingKind::Pii,
+                money: false,
+                by: By::Plain,
+            });
         }
     }
 }

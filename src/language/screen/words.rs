@@ -1,6 +1,8 @@
 //! Words that make a number harmless, and words that make it money. Folded; English and Spanish together.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// What is counted or measured, right after a number.
@@ -96,9 +98,47 @@ pub fn is(word: &str, bit: u16) -> bool {
     WORDS.get(word).is_some_and(|bits| bits & bit != 0)
 }
 
-/// Whether `words`, a list with single spaces, has `word`.
-pub fn one_of(word: &str, words: &str) -> bool {
-    !word.is_empty() && words.split_ascii_whitespace().any(|known| known == word)
+/// Whether `words`, a list with blanks between, has `word`. Each list is sorted once a thread, since a long text asks thousands of times.
+pub fn one_of(word: &str, words: &'static str) -> bool {
+    if word.is_empty() || word.len() > LONGEST {
+        return false;
+    }
+    SORTED.with_borrow_mut(|lists| {
+        let list = lists.entry((words.as_ptr() as usize, words.len())).or_insert_with(|| {
+            let mut list: Vec<&'static str> = words.split_ascii_whitespace().collect();
+            list.sort_unstable();
+            list
+        });
+        list.binary_search(&word).is_ok()
+    })
+}
+
+type Lists = HashMap<(usize, usize), Vec<&'static str>, BuildHasherDefault<Places>>;
+
+/// No word of the lists is longer.
+const LONGEST: usize = 20;
+
+thread_local! {
+    /// By where the list stands, which is the same list as long as the process lives.
+    static SORTED: RefCell<Lists> = RefCell::default();
+}
+
+/// Addresses are spread enough by themselves.
+#[derive(Default)]
+struct Places(u64);
+
+impl Hasher for Places {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+    fn write_usize(&mut self, place: usize) {
+        self.0 = (self.0.rotate_left(5) ^ place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 pub fn starts_number(word: &str) -> bool {

@@ -55,7 +55,7 @@ pub fn weigh(text: &str, excused: &dyn Fn(&str) -> bool, hits: &mut Vec<Hit>) {
         let words = piece.split_ascii_whitespace().take(3).count();
         ends.push((end, score < UNLIKELY && words > 2));
         // A question asks; it commits to nothing.
-        if words < 2 || piece.trim_end().ends_with('?') {
+        if words < 3 || piece.trim_end().ends_with('?') {
             continue;
         }
         if score > VERY_SURE || (score > SURE && !excused(piece)) {

@@ -19,6 +19,9 @@ use ear::Ear;
 
 /// The rule that the "talk to a person" button names.
 pub const BUTTON_RULE: &str = "human_request.button";
+/// How much surer the learned judgement must be of a message that could be about anything.
+const VAGUE: f32 = 1.5;
+
 /// What was decided and why.
 pub struct Judgement {
     pub inbound: Inbound,
@@ -30,6 +33,8 @@ pub struct Judgement {
 pub struct Explained {
     pub nearest: Vec<Near>,
     pub matched: Vec<(RuleId, String)>,
+    /// Log-odds that a person must answer, as learned; nothing without a corpus.
+    pub sensitive: Option<f32>,
 }
 
 impl Brain {
@@ -94,10 +99,11 @@ impl Brain {
         }
         let explained = Explained {
             nearest: routing.nearest.clone(),
+            sensitive: alarm,
             matched: hits.iter().map(|hit| (hit.rule.clone(), hit.matched.clone())).collect(),
         };
         let proposal = match hits.first() {
-            None if alarm.is_some_and(|alarm| alarm >= self.playbook.learned.escalate) => {
+            None if alarm.is_some_and(|alarm| alarm >= self.threshold(&routing, &context)) => {
                 let class = self.class_of(&routing);
                 let rule = RuleId::new(&format!("{LEARNED}{class}"));
                 judged.verdict = Verdict::Sensitive;
@@ -113,9 +119,11 @@ impl Brain {
                 Proposal::GiveUp { rule: first.rule.clone() }
             }
             None => {
-                let calm = alarm.is_some_and(|alarm| alarm < self.playbook.learned.calm);
+                let uneasy = alarm.is_none_or(|alarm| alarm >= 0.0);
+                let calm = alarm.is_some_and(|alarm| alarm < self.calm_below(&routing, &context));
                 let foreign = self.is_schooled && routing.foreign >= self.playbook.learned.foreign;
-                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, foreign, now };
+                let ear =
+                    Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, uneasy, foreign, now };
                 ear.propose(&routing, &mut judged)
             }
         };
@@ -128,12 +136,25 @@ impl Brain {
         self.is_schooled.then(|| others.fold(routing.sensitive, f32::max))
     }
 
+    fn threshold(&self, routing: &Routing, context: &[Turn]) -> f32 {
+        self.playbook.learned.escalate + if is_vague(routing, context) { VAGUE } else { 0.0 }
+    }
+
+    fn calm_below(&self, routing: &Routing, context: &[Turn]) -> f32 {
+        if is_vague(routing, context) { self.threshold(routing, context) } else { self.playbook.learned.calm }
+    }
+
     /// What a message that only the learned judgement objects to is about: as the likeliest intent for people.
     fn class_of(&self, routing: &Routing) -> Class {
         let intents = routing.ranked.iter().filter_map(|candidate| self.playbook.intents.get(&candidate.intent));
         let mut for_people = intents.filter(|intent| intent.route == Route::Escalate);
         for_people.find_map(|intent| intent.sensitive).unwrap_or(Class::HumanRequest)
     }
+}
+
+/// It says nothing of a dealer's business, and nothing stands before it: asked about first, unless the judgement is very sure.
+fn is_vague(routing: &Routing, context: &[Turn]) -> bool {
+    routing.ours == 0.0 && context.is_empty()
 }
 
 fn context(thread: &Thread) -> Vec<Turn> {

@@ -185,6 +185,8 @@ struct Classified {
 
 #[derive(Serialize)]
 struct Explanation {
+    /// Log-odds that a person must answer, as learned from the corpus.
+    sensitive: Option<f32>,
     matched: Vec<(RuleId, String)>,
     nearest: Vec<(IntentId, String, f32)>,
 }
@@ -219,6 +221,7 @@ impl Classify {
             let micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
             let told = runtime.block_on(read_tool(&brain, place, &outcome, now));
             let explain = self.explain.then(|| Explanation {
+                sensitive: outcome.explained.sensitive,
                 matched: outcome.explained.matched.clone(),
                 nearest: outcome
                     .explained

@@ -40,7 +40,7 @@ pub struct Learned {
 
 impl Default for Learned {
     fn default() -> Learned {
-        Learned { escalate: 1.0, calm: -1.5, foreign: 1.5 }
+        Learned { escalate: 1.5, calm: -1.5, foreign: 1.5 }
     }
 }
 

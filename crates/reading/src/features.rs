@@ -104,6 +104,7 @@ pub struct Reader {
 }
 
 impl Reader {
+    #[allow(clippy::new_without_default, reason = "it compiles word lists; nothing of it is a default")]
     pub fn new() -> Self {
         let mut kinds: Vec<(u64, u8)> = Vec::new();
         for (kind, list) in words::WORDS {

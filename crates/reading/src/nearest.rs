@@ -66,7 +66,7 @@ impl Nearest {
                 }
             }
         }
-        Nearest { starts, postings, texts: texts.len() }
+        Nearest { starts, postings, texts: kept.iter().count() }
     }
 
     /// The cosine of each text with `message`, by the text's place.

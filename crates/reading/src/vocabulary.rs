@@ -23,15 +23,12 @@ impl Table {
         self.all.extend_from_slice(text);
         self.ends.push(self.all.len());
     }
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
     pub fn text(&self, at: usize) -> &[(u32, f32)] {
         let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(at).and_then(|to| self.all.get(from..*to)).unwrap_or_default()
     }
     pub fn iter(&self) -> impl Iterator<Item = &[(u32, f32)]> {
-        (0..self.len()).map(|at| self.text(at))
+        (0..self.ends.len()).map(|at| self.text(at))
     }
 }
 
@@ -96,7 +93,8 @@ impl Vocabulary {
         vocabulary
     }
 
-    pub fn len(&self) -> usize {
+    /// Ids run from 0 up to this.
+    pub fn size(&self) -> usize {
         self.idf.len()
     }
 

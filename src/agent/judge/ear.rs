@@ -50,6 +50,8 @@ pub(super) struct Ear<'a> {
     pub lang: Lang,
     /// The learned judgement is sure that no person need answer.
     pub calm: bool,
+    /// It rather thinks that a person should.
+    pub uneasy: bool,
     /// The learned judgement is sure that this is none of a dealer's business.
     pub foreign: bool,
     pub now: Micros,
@@ -62,6 +64,10 @@ impl Ear<'_> {
             && let Some(proposal) = self.continued(pending, routing, &call, judged)
         {
             return proposal;
+        }
+        if let Some(intent) = self.names_a_vehicle(&call).filter(|_| !self.uneasy) {
+            judged.intent = Some(intent.clone());
+            return self.take(&intent, judged);
         }
         if let Some((intent, class)) = self.leans_sensitive(routing, &call).filter(|_| !self.calm) {
             return self.to_people(&intent, class, judged);

@@ -124,7 +124,7 @@ impl Router {
             let class = intents.binary_search(&example.intent).unwrap_or(0);
             texts.push(Kept { class, negative: example.negative, text: example.text.into_boxed_str() });
         }
-        let nearest = Nearest::build(&literals, vocabulary.len());
+        let nearest = Nearest::build(&literals, vocabulary.size());
         Router { reader, vocabulary, nearest, school, intents, texts }
     }
 

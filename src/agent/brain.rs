@@ -51,7 +51,7 @@ impl Brain {
             .rooftops
             .iter()
             .map(|(id, rooftop)| {
-                let inventory = playbook.inventory.get(id).cloned().unwrap_or_default();
+                let inventory = playbook.inventory.remove(id).unwrap_or_default();
                 let lexicon = Lexicon::of(&inventory, |text| normalize(text).text);
                 let place = Place { rooftop: Arc::new(rooftop.clone()), inventory: Arc::new(inventory), lexicon };
                 (id.clone(), place)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use reading::apart::apart;
 use reading::classifier::{self, Classifier};
-use reading::features::{Reader, word_feature};
+use reading::features::Reader;
 use reading::judgement::{Judgement, Verdict};
 use reading::normalize::normalize;
 use reading::scene::{PLACES, Rarity, Scene, numbers};
@@ -145,7 +145,7 @@ impl School {
 
     /// How telling a word is, and whether any lesson has it.
     pub fn word(&self, key: u64) -> (f32, bool) {
-        self.rarity.telling(word_feature(key))
+        self.rarity.telling(key)
     }
 }
 

@@ -22,7 +22,7 @@ const NEGATIVE_SHARE: f32 = 0.5;
 /// Weights are kept as this many parts of the largest of their row.
 const PARTS: f32 = 127.0;
 /// Places of a scene are folded to so many fewer: a row of classes for each would be large.
-const FOLD: u32 = 2;
+const FOLD: u32 = 3;
 /// An example that is this surely right is passed over until the last pass.
 const KNOWN: f32 = 0.95;
 /// Smaller weights than this many parts are left out: most of a row, and no vote changes.

@@ -350,8 +350,3 @@ pub fn mix(a: u64, b: u64) -> u64 {
     h = (h ^ (h >> 29)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     h ^ (h >> 32)
 }
-
-/// The key under which `Reader::read` files a word of `Shape::plain`.
-pub fn word_feature(word: u64) -> u64 {
-    mix(word, Group::Word as u64) & !3
-}

@@ -3,11 +3,12 @@
 //! "And the red one?" is harmless after a question about colours and not after a question about money. The words of the message stand for
 //! themselves; the last words of the visitor and of the agent stand in places of their own, and again beside how short the message is.
 
-use crate::features::{Feature, Reader, mix};
+use crate::apart::apart;
+use crate::features::{Feature, Reader, Shape, mix};
 
 /// One of these many places a feature.
 pub const PLACES: usize = 1 << BITS;
-const BITS: u32 = 18;
+const BITS: u32 = 19;
 
 /// What is judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,21 +37,28 @@ const BESIDE: f32 = 0.6;
 /// Messages up to these lengths, in words, are as short as each other.
 const LENGTHS: [usize; 4] = [2, 4, 7, 12];
 
+const IDF_PART: f32 = 0.05;
+
 /// How rare each feature is among the training messages.
 #[derive(Clone, Debug)]
 pub struct Rarity {
-    idf: Vec<f32>,
+    /// In parts of `IDF_PART`: a place is mostly empty, and there are many.
+    idf: Vec<u8>,
+    /// Every word of the training messages, sorted.
+    words: Vec<(u64, f32)>,
     unseen: f32,
 }
 
 impl Rarity {
     pub fn learn<'a>(reader: &Reader, scenes: impl Iterator<Item = Scene<'a>>) -> Rarity {
-        let mut counts = vec![0_u32; PLACES];
+        let mut counts: Vec<u32> = apart();
+        counts.resize(PLACES, 0);
         let mut total = 0_u32;
         let mut features = Vec::new();
+        let mut words: Vec<u64> = apart();
         for scene in scenes {
             total += 1;
-            read(reader, scene.text, &mut features);
+            words.append(&mut read(reader, scene.text, &mut features).plain);
             for feature in &features {
                 if let Some(count) = counts.get_mut(place(feature.key, Part::Text)) {
                     *count += 1;
@@ -59,17 +67,25 @@ impl Rarity {
         }
         let total = total as f32;
         let idf = |count: u32| (1.0 + total / (1.0 + count as f32)).ln();
-        Rarity { idf: counts.into_iter().map(idf).collect(), unseen: idf(0) }
+        words.sort_unstable();
+        let words = words.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, idf(same.len() as u32))));
+        Rarity {
+            words: words.collect(),
+            idf: counts.into_iter().map(|count| (idf(count) / IDF_PART).round() as u8).collect(),
+            unseen: idf(0),
+        }
     }
 
-    /// How telling a feature is, and whether it was ever seen.
-    pub fn telling(&self, key: u64) -> (f32, bool) {
-        let idf = self.of(key);
-        (idf, idf < self.unseen)
+    /// How telling a word of `Shape::plain` is, and whether it was ever seen. Exact: in the places words fall together.
+    pub fn telling(&self, word: u64) -> (f32, bool) {
+        match self.words.binary_search_by_key(&word, |(known, _)| *known) {
+            Ok(at) => (self.words.get(at).map_or(self.unseen, |(_, idf)| *idf), true),
+            Err(_) => (self.unseen, false),
+        }
     }
 
     fn of(&self, key: u64) -> f32 {
-        self.idf.get(place(key, Part::Text)).copied().unwrap_or(1.0)
+        self.idf.get(place(key, Part::Text)).map_or(1.0, |parts| f32::from(*parts) * IDF_PART)
     }
 }
 
@@ -77,7 +93,7 @@ impl Rarity {
 pub fn numbers(reader: &Reader, rarity: &Rarity, scene: Scene<'_>) -> Vec<(u32, f32)> {
     let mut features = Vec::with_capacity(512);
     let mut all = Vec::with_capacity(1024);
-    let words = read(reader, scene.text, &mut features);
+    let words = read(reader, scene.text, &mut features).words;
     push(&mut all, &features, rarity, Part::Text, 0, 1.0);
     let length = LENGTHS.iter().position(|most| words <= *most).unwrap_or(LENGTHS.len()) as u64;
     all.push((place(length, Part::Short) as u32, 0.3));
@@ -104,13 +120,12 @@ pub fn numbers(reader: &Reader, rarity: &Rarity, scene: Scene<'_>) -> Vec<(u32, 
     all
 }
 
-/// Reads a text; how many words it has.
-fn read(reader: &Reader, text: &str, into: &mut Vec<Feature>) -> usize {
+fn read(reader: &Reader, text: &str, into: &mut Vec<Feature>) -> Shape {
     into.clear();
     let shape = reader.read(text, into);
     into.sort_unstable_by_key(|feature| feature.key);
     into.dedup_by_key(|feature| feature.key);
-    shape.words
+    shape
 }
 
 fn push(all: &mut Vec<(u32, f32)>, features: &[Feature], rarity: &Rarity, part: Part, beside: u64, weight: f32) {

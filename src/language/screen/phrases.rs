@@ -27,22 +27,27 @@ const NAMES: &str = " mike michael steve steven john dave david jim james bob ro
 
 type Lazy = LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>;
 
+/// So many rules are looked for in one pass. A pass for all of them would need more states than its memory holds, and forget them as it goes;
+/// each of these stays small.
+const TOGETHER: usize = 6;
+
 struct Compiled {
-    set: RegexSet,
+    /// One for each `TOGETHER` rules, in order.
+    sets: Vec<RegexSet>,
     /// A rule is compiled for itself when the set first finds it: few ever are.
     rules: Vec<(FindingKind, Excuse, Lazy)>,
 }
 
 static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
     let sources: Vec<String> = RULES.iter().map(|(_, _, source)| bounded(source)).collect();
-    let set = set(&sources);
+    let sets = sources.chunks(TOGETHER).map(set).collect();
     let compile = |source: String| -> Box<dyn FnOnce() -> Regex + Send> { Box::new(move || pattern(&source)) };
     let rules = RULES
         .iter()
         .zip(sources)
         .map(|((kind, excuse, _), source)| (*kind, *excuse, LazyLock::new(compile(source))))
         .collect();
-    Compiled { set, rules }
+    Compiled { sets, rules }
 });
 
 #[expect(clippy::expect_used, reason = "the patterns are constants and the tests compile every one")]
@@ -62,7 +67,8 @@ fn bounded(source: &str) -> String {
 
 pub fn find(text: &str, named: &dyn Fn(usize, usize) -> bool, hits: &mut Vec<Hit>) {
     let compiled = &*COMPILED;
-    for rule in compiled.set.matches(text) {
+    let passes = compiled.sets.iter().enumerate();
+    for rule in passes.flat_map(|(pass, set)| set.matches(text).into_iter().map(move |rule| pass * TOGETHER + rule)) {
         let Some((kind, excuse, regex)) = compiled.rules.get(rule) else { continue };
         for found in regex.find_iter(text).take(16) {
             if !excused(text, found.start(), found.as_str(), *excuse)

@@ -11,6 +11,7 @@ FROM rust:1.95-bookworm AS server
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
 COPY src src
+COPY crates crates
 COPY benches benches
 COPY examples examples
 COPY tests tests
@@ -30,6 +31,7 @@ COPY intents /srv/intents
 COPY answers /srv/answers
 COPY rooftops /srv/rooftops
 COPY inventory /srv/inventory
+COPY corpus/messages /srv/corpus/messages
 COPY tests/conversations /srv/tests/conversations
 COPY escalation.toml tool_whitelist.toml /srv/
 WORKDIR /srv

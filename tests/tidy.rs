@@ -156,6 +156,7 @@ fn adapters_are_named_in_the_command_line_alone() {
 fn rooms_stay_rooms() {
     let mut problems = Vec::new();
     let mut all = files("src", &[".rs"]);
+    all.extend(files("crates", &[".rs"]));
     all.extend(files("tests", &[".rs"]));
     all.extend(files("web", &[".ts", ".svelte", ".mjs", ".css"]));
     for (file, text) in all {
@@ -163,7 +164,7 @@ fn rooms_stay_rooms() {
         if lines > MAX_LINES {
             problems.push(format!("{file}: {lines} lines; above {MAX_LINES} it is two rooms"));
         }
-        if file.starts_with("src/") && !text.starts_with("//!") {
+        if (file.starts_with("src/") || file.starts_with("crates/")) && !text.starts_with("//!") {
             problems.push(format!("{file}: begins without saying what it is for (//!)"));
         }
     }

@@ -1,9 +1,10 @@
 //! A playbook with everything that is built from it: rules compiled, router trained, feed words collected. Immutable; a reload makes a new one.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::school::taught;
+use super::screened::Screened;
 use crate::core::event::Args;
 use crate::core::ids::*;
 use crate::core::text::AgentText;
@@ -17,8 +18,8 @@ use crate::playbook::render::render;
 use crate::playbook::view::RooftopView;
 use crate::playbook::{Inventory, Playbook, Rooftop};
 
-/// The last check of every text; has no state.
-static SCREEN: Outbound = Outbound;
+/// The last check of every text.
+static SCREEN: LazyLock<Screened<Outbound>> = LazyLock::new(|| Screened::by(Outbound));
 
 #[derive(Clone)]
 pub struct Brain {
@@ -78,7 +79,7 @@ impl Brain {
 
     /// The playbook as the core asks it.
     pub fn rules<'a>(&'a self, rooftop: &'a Rooftop) -> RooftopView<'a> {
-        RooftopView { playbook: &self.playbook, rooftop, screen: &SCREEN }
+        RooftopView { playbook: &self.playbook, rooftop, screen: &*SCREEN }
     }
 
     /// An approved answer in force, filled and screened; `None` when any of that fails.
@@ -101,7 +102,7 @@ impl Brain {
                 return None;
             }
         };
-        match AgentText::vouch(answer.version.clone(), rendered.text, rendered.sources, choices, &SCREEN) {
+        match AgentText::vouch(answer.version.clone(), rendered.text, rendered.sources, choices, &*SCREEN) {
             Ok(text) => Some(text),
             Err(objection) => {
                 tracing::warn!(answer = %answer.version, %objection, "the outbound screen stopped an answer");

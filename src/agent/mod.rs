@@ -11,3 +11,4 @@ pub mod judge;
 pub mod limits;
 pub mod perform;
 mod school;
+mod screened;

@@ -213,11 +213,28 @@ pub fn ordinal(text: &str) -> Option<usize> {
 }
 
 pub(crate) fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|tail| tail.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    ends(text, word).any(|tail| !continues(tail))
+}
+
+/// "accord", "accords".
+pub(crate) fn contains_one_or_many(text: &str, word: &str) -> bool {
+    ends(text, word).any(|tail| !continues(tail.strip_prefix('s').unwrap_or(tail)))
+}
+
+/// What follows each place where a word of the text begins with `word`. Asked of hundreds of words a message: a searcher would cost more to
+/// set up than these few bytes to look through.
+fn ends<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    let first = word.bytes().next();
+    let places = text.bytes().enumerate().filter(move |(_, byte)| Some(*byte) == first);
+    places.filter_map(move |(at, _)| {
+        let tail = text.get(at..)?.strip_prefix(word)?;
+        let before = text.get(..at)?.chars().next_back();
+        (!before.is_some_and(char::is_alphanumeric)).then_some(tail)
     })
+}
+
+fn continues(tail: &str) -> bool {
+    tail.chars().next().is_some_and(char::is_alphanumeric)
 }
 
 /// Ten digits (or eleven with the country's 1), as `(831) 555-0120`.

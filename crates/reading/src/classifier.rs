@@ -26,7 +26,7 @@ const FOLD: u32 = 3;
 /// An example that is this surely right is passed over until the last pass.
 const KNOWN: f32 = 0.95;
 /// Smaller weights than this many parts are left out: most of a row, and no vote changes.
-const FAINT: i8 = 3;
+const FAINT: i8 = 8;
 
 /// For each folded place the classes that it speaks for or against.
 #[derive(Clone, Debug)]

@@ -98,15 +98,19 @@ pub fn numbers(reader: &Reader, rarity: &Rarity, scene: Scene<'_>) -> Vec<(u32, 
     let length = LENGTHS.iter().position(|most| words <= *most).unwrap_or(LENGTHS.len()) as u64;
     all.push((place(length, Part::Short) as u32, 0.3));
     if scene.visitor.is_some() || scene.answer.is_some() {
+        features.retain(|feature| !feature.is_letters());
         push(&mut all, &features, rarity, Part::TextInTalk, 0, BESIDE);
     }
     if let Some(answer) = scene.answer {
         read(reader, answer, &mut features);
+        // Its words are spelt as they should be.
+        features.retain(|feature| !feature.is_letters());
         push(&mut all, &features, rarity, Part::Answer, 0, BESIDE);
     }
     if let Some(visitor) = scene.visitor {
         read(reader, visitor, &mut features);
         push(&mut all, &features, rarity, Part::Visitor, 0, BESIDE);
+        features.retain(|feature| !feature.is_letters());
         push(&mut all, &features, rarity, Part::VisitorBeforeShort, length, BESIDE);
     }
     all.sort_unstable_by_key(|(place, _)| *place);

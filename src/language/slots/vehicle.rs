@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{contains_word, keep};
+use super::{contains_one_or_many, contains_word, keep};
 use crate::core::event::Args;
 use crate::playbook::inventory::Inventory;
 
@@ -289,16 +289,15 @@ impl Lexicon {
 
 /// The longest name of the table that stands in the text, nicknames included.
 fn named<'a, T>(text: &str, table: &'a BTreeMap<String, T>) -> Option<&'a T> {
-    let plural = |name: &str| contains_word(text, &format!("{name}s"));
     let direct = table
         .iter()
-        .filter(|(name, _)| contains_word(text, name) || plural(name))
+        .filter(|(name, _)| contains_one_or_many(text, name))
         .max_by_key(|(name, _)| name.len())
         .map(|(_, value)| value);
     direct.or_else(|| {
         NICKNAMES
             .iter()
-            .filter(|(nickname, _)| contains_word(text, nickname) || plural(nickname))
+            .filter(|(nickname, _)| contains_one_or_many(text, nickname))
             .find_map(|(_, name)| table.get(*name))
     })
 }

@@ -12,5 +12,6 @@ pub mod tools;
 pub mod people;
 pub mod agent;
 pub mod config;
+pub mod eval;
 pub mod http;
 pub mod cli;

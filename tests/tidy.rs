@@ -7,8 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors from the ground up. A floor may import itself and what stands before it.
-const FLOORS: [&[&str]; 7] =
-    [&["core"], &["playbook"], &["language"], &["store", "tools", "people"], &["agent"], &["http", "config"], &["cli"]];
+const FLOORS: [&[&str]; 7] = [
+    &["core"],
+    &["playbook"],
+    &["language"],
+    &["store", "tools", "people"],
+    &["agent"],
+    &["http", "config", "eval"],
+    &["cli"],
+];
 
 /// Pure floors: no runtime, no database, no network, no clock, no randomness.
 const PURE: [&str; 3] = ["core", "playbook", "language"];

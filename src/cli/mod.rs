@@ -1,6 +1,7 @@
 //! The command line. One file per command; this is where adapters are picked from the configuration.
 
 pub mod check;
+pub mod eval;
 pub mod filters;
 pub mod import_inventory;
 pub mod log;
@@ -48,6 +49,8 @@ enum Command {
     Redact,
     /// Check a playbook: every problem with its file and line
     Check(check::Check),
+    /// Measure how well messages are judged, on labelled ones
+    Eval(eval::Eval),
     /// Run the golden conversations of a playbook, without a model and without a network
     Test(test::Test),
     /// Reps who may sign in to the console
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Screen => filters::screen(),
         Command::Redact => filters::redact(),
         Command::Check(check) => check.run(),
+        Command::Eval(eval) => eval.run(),
         Command::Test(test) => test.run(),
         Command::User(user) => user.run(),
         Command::ImportInventory(import) => import.run(),

@@ -14,13 +14,11 @@ use crate::core::thread::Thread;
 use crate::language::normalize::{Normalized, normalize};
 use crate::language::router::{Near, Routing};
 use crate::language::{Speaker, Turn, lang, redact};
-use crate::playbook::escalation::LEARNED;
+use crate::playbook::judgement::LEARNED;
 use ear::Ear;
 
 /// The rule that the "talk to a person" button names.
 pub const BUTTON_RULE: &str = "human_request.button";
-/// How much surer the learned judgement must be of a message that could be about anything.
-const VAGUE: f32 = 1.5;
 
 /// What was decided and why.
 pub struct Judgement {
@@ -103,7 +101,7 @@ impl Brain {
             matched: hits.iter().map(|hit| (hit.rule.clone(), hit.matched.clone())).collect(),
         };
         let proposal = match hits.first() {
-            None if alarm.is_some_and(|alarm| alarm >= self.threshold(&routing, &context)) => {
+            None if alarm.is_some_and(|alarm| alarm >= self.playbook.thresholds.escalate) => {
                 let class = self.class_of(&routing);
                 let rule = RuleId::new(&format!("{LEARNED}{class}"));
                 judged.verdict = Verdict::Sensitive;
@@ -121,7 +119,7 @@ impl Brain {
             None => {
                 let uneasy = alarm.is_none_or(|alarm| alarm >= 0.0);
                 let calm = alarm.is_some_and(|alarm| alarm < self.calm_below(&routing, &context));
-                let foreign = self.is_schooled && routing.foreign >= self.playbook.learned.foreign;
+                let foreign = self.is_schooled && routing.foreign >= self.playbook.thresholds.foreign;
                 let ear =
                     Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, uneasy, foreign, now };
                 ear.propose(&routing, &mut judged)
@@ -130,18 +128,17 @@ impl Brain {
         Judgement { inbound: Inbound { client, text: stored.text, masked, judged, proposal }, explained }
     }
 
-    /// Log-odds that a person must answer; the most alarming reading counts.
+    /// Log-odds that a person must answer; the most alarming reading counts. A vague message is asked about first, unless it is very sure.
     fn alarm(&self, routing: &Routing, normal: &Normalized, context: &[Turn]) -> Option<f32> {
         let others = normal.variants().skip(1).map(|text| self.router.hear(text, context).sensitive);
-        self.is_schooled.then(|| others.fold(routing.sensitive, f32::max))
+        let doubt = if is_vague(routing, context) { self.playbook.thresholds.vague } else { 0.0 };
+        self.is_schooled.then(|| others.fold(routing.sensitive, f32::max) - doubt)
     }
 
-    fn threshold(&self, routing: &Routing, context: &[Turn]) -> f32 {
-        self.playbook.learned.escalate + if is_vague(routing, context) { VAGUE } else { 0.0 }
-    }
-
+    /// Below this the router alone calls nobody.
     fn calm_below(&self, routing: &Routing, context: &[Turn]) -> f32 {
-        if is_vague(routing, context) { self.threshold(routing, context) } else { self.playbook.learned.calm }
+        let thresholds = &self.playbook.thresholds;
+        if is_vague(routing, context) { thresholds.escalate } else { thresholds.calm }
     }
 
     /// What a message that only the learned judgement objects to is about: as the likeliest intent for people.
@@ -152,7 +149,7 @@ impl Brain {
     }
 }
 
-/// It says nothing of a dealer's business, and nothing stands before it: asked about first, unless the judgement is very sure.
+/// It says nothing of a dealer's business, and nothing stands before it.
 fn is_vague(routing: &Routing, context: &[Turn]) -> bool {
     routing.ours == 0.0 && context.is_empty()
 }

@@ -29,7 +29,7 @@ pub(super) fn taught(playbook: &Playbook) -> Router {
     for line in playbook.corpus.lines() {
         teach(&mut lessons, &line);
     }
-    let school = School::learn(&lessons);
+    let school = School::learn(&lessons, playbook.thresholds.missed);
     drop(lessons);
     Router::train(own.into_iter(), school)
 }

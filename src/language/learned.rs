@@ -98,7 +98,8 @@ pub struct School {
 }
 
 impl School {
-    pub fn learn(lessons: &Lessons) -> School {
+    /// `missed` is what one missed hand-over costs beside one needless one.
+    pub fn learn(lessons: &Lessons, missed: f32) -> School {
         let reader = Reader::new();
         let rarity = Rarity::learn(&reader, lessons.scenes());
         let mut table = Table::default();
@@ -108,16 +109,17 @@ impl School {
         let mut intents: Vec<IntentId> = lessons.labels().filter_map(|labels| labels.intent.clone()).collect();
         intents.sort_unstable();
         intents.dedup();
-        let judged = |label: fn(&Labels) -> Option<bool>| {
+        let judged = |label: fn(&Labels) -> Option<bool>, missed: f32| {
             let verdict = |labels: &Labels| match label(labels) {
-                Some(yes) => Verdict { yes, cost: 1.0 },
+                Some(yes) => Verdict { yes, cost: if yes { missed } else { 1.0 } },
                 None => Verdict { yes: false, cost: 0.0 },
             };
             Judgement::learn(&table, &lessons.labels().map(verdict).collect::<Vec<_>>(), PLACES)
         };
         // Two at a time: a server has two cores at least, and none of them needs the others.
         let (classifier, (sensitive, foreign)) = std::thread::scope(|scope| {
-            let judging = scope.spawn(|| (judged(|labels| labels.sensitive), judged(|labels| labels.foreign)));
+            let judging =
+                scope.spawn(|| (judged(|labels| labels.sensitive, missed), judged(|labels| labels.foreign, 1.0)));
             let classifier = classified(&table, lessons, &intents);
             (classifier, judging.join().unwrap_or_default())
         });
@@ -181,12 +183,12 @@ mod tests {
             let labels = Labels { sensitive: Some(sensitive), ..Labels::default() };
             lessons.push(Scene { text, visitor, answer: None }, labels);
         }
-        let school = School::learn(&lessons);
+        let school = School::learn(&lessons, 1.0);
         let score = |text: &str, context: &[Turn]| school.hear(text, context).sensitive;
         assert!(score("how much is the tundra", &[]) > score("what colors does the tundra come in", &[]));
         let after_money = score("and the red one", &said("how much is the tundra"));
         assert!(after_money > 0.0 && after_money > score("and the red one", &said("do you have the tundra")));
-        let again = School::learn(&lessons);
+        let again = School::learn(&lessons, 1.0);
         assert_eq!(again.hear("and the red one", &said("how much is the tundra")).sensitive, after_money);
     }
 }

@@ -8,6 +8,8 @@ use super::problem::Problem;
 
 /// Longest line of a corpus, in bytes.
 const MAX_LINE_BYTES: usize = 16 * 1024;
+/// Lines that stay together when a corpus is split.
+const TOGETHER: usize = 20;
 /// Mistakes named for one file.
 const MAX_PROBLEMS: usize = 20;
 
@@ -119,12 +121,31 @@ impl Corpus {
         self.files.push(text.to_owned());
     }
 
+    /// For cross-validation: everything but one of `folds` parts, and that part. Neighbours stay together, for they are often written as pairs.
+    pub fn split(&self, fold: usize, folds: usize) -> (Corpus, Vec<Line>) {
+        let (mut rest, mut held) = (Corpus::default(), Vec::new());
+        for text in &self.files {
+            let mut kept = String::with_capacity(text.len());
+            for (at, line) in text.lines().enumerate() {
+                if at / TOGETHER % folds.max(1) == fold {
+                    held.extend(read(line).ok());
+                } else {
+                    kept.push_str(line);
+                    kept.push('\n');
+                }
+            }
+            rest.files.push(kept);
+        }
+        (rest, held)
+    }
+
     pub fn lines(&self) -> impl Iterator<Item = Line> {
         self.files.iter().flat_map(|text| text.lines()).filter_map(|line| read(line).ok())
     }
 }
 
-fn read(line: &str) -> Result<Line, String> {
+/// One line of a file of labelled messages.
+pub fn read(line: &str) -> Result<Line, String> {
     if line.len() > MAX_LINE_BYTES {
         return Err(format!("longer than {MAX_LINE_BYTES} bytes"));
     }
@@ -148,6 +169,10 @@ mod tests {
         let lines: Vec<Line> = corpus.lines().collect();
         assert_eq!(lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["a", "c", "d"]);
         assert!(lines[0].is_sensitive() && !lines[1].is_sensitive());
+        let (rest, held) = corpus.split(0, 2);
+        assert_eq!((rest.lines().count(), held.len()), (0, 3), "neighbours stay together");
+        let (rest, held) = corpus.split(1, 2);
+        assert_eq!((rest.lines().count(), held.len()), (3, 0));
         assert!(problems[0].to_string().starts_with("corpus/messages/a.jsonl:3: unknown variant `fr`"), "{problems:?}");
         assert_eq!(problems[1].to_string(), "corpus/messages/a.jsonl:5: there is no intent `store.ours`");
     }

@@ -27,26 +27,6 @@ pub struct EscalationRule {
     pub unless: BTreeMap<Lang, Vec<String>>,
 }
 
-/// How the learned judgement is heard: log-odds that a person must answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Learned {
-    /// From here on a person gets the message, whatever else speaks for an answer.
-    pub escalate: f32,
-    /// Below it, the router alone does not call a person; it asks.
-    pub calm: f32,
-    /// From here on it is none of a dealer's business.
-    pub foreign: f32,
-}
-
-impl Default for Learned {
-    fn default() -> Learned {
-        Learned { escalate: 1.5, calm: -1.5, foreign: 1.5 }
-    }
-}
-
-/// What the rule of a message begins with that only the learned judgement sent to people; its class follows.
-pub const LEARNED: &str = "learned:";
-
 impl EscalationRule {
     /// Reads the rules of `escalation.toml`, in order.
     pub fn read_all(root: &mut Fields<'_, '_>) -> Vec<EscalationRule> {

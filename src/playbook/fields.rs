@@ -208,6 +208,22 @@ impl<'d, 'i> Fields<'d, 'i> {
             None => self.mistyped(key, "a whole number", &value),
         }
     }
+    /// A number with or without a fraction.
+    pub fn opt_number(&mut self, key: &str, min: f32, max: f32) -> Option<f32> {
+        let value = self.take(key)?;
+        let number = match &value {
+            DeValue::Float(float) => float.as_str().replace('_', "").parse::<f32>().ok(),
+            whole => integer(whole).map(|whole| whole as f32),
+        };
+        match number {
+            Some(number) if (min..=max).contains(&number) => Some(number),
+            Some(number) => {
+                self.report(key, format!("`{key}` must be {min} to {max}, this is {number}"));
+                None
+            }
+            None => self.mistyped(key, "a number", &value),
+        }
+    }
     pub fn int<T: TryFrom<i64> + Default>(&mut self, key: &str, min: i64, max: i64) -> T {
         let found = self.has(key);
         let value = self.opt_int(key, min, max);

@@ -11,7 +11,7 @@ use crate::core::rulebook::ToolEffect;
 
 use super::answer::holes;
 use super::intent::TEAMS;
-use super::load::{ESCALATION, WHITELIST, answer_file, rooftop_file};
+use super::load::{ESCALATION, JUDGEMENT, WHITELIST, answer_file, rooftop_file};
 use super::problem::{Marks, Problem};
 use super::tool::{ArgKind, ArgSpec, ToolSpec};
 use super::{Loaded, Playbook};
@@ -33,6 +33,7 @@ pub fn check(playbook: &Playbook, marks: &Marks, today: Date) -> Findings {
     lint.answers();
     lint.intents();
     lint.escalation();
+    lint.thresholds();
     lint.tools();
     lint.found
 }
@@ -53,6 +54,13 @@ impl Lint<'_> {
     }
     fn has_answer(&self, id: &Name) -> bool {
         self.playbook.answers.contains_key(&(id.clone(), Lang::En))
+    }
+
+    fn thresholds(&mut self) {
+        let playbook = self.playbook;
+        for intent in playbook.thresholds.accept.keys().filter(|intent| !playbook.intents.contains_key(*intent)) {
+            self.error(JUDGEMENT, &format!("accept.{intent}"), format!("there is no intent `{intent}`"));
+        }
     }
 
     fn escalation(&mut self) {

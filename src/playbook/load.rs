@@ -14,9 +14,10 @@ use super::answer::is_plain;
 use super::corpus::Corpus;
 use super::feed::Feed;
 use super::fields::{Doc, Fields};
+use super::judgement::Thresholds;
 use super::problem::Marks;
 pub use super::problem::Problem;
-use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, escalation, lint};
+use super::{Answer, EscalationRule, Intent, Playbook, Rooftop, ToolSpec, lint};
 
 const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -24,9 +25,11 @@ const MAX_ALL_BYTES: u64 = 64 << 20;
 /// `intents/<group>/<name>.toml` is the deepest.
 const MAX_DEPTH: usize = 3;
 const ROOTS: [&str; 6] = ["intents", "answers", "rooftops", "inventory", "corpus/messages", "tests/conversations"];
-const SINGLE: [&str; 2] = [ESCALATION, WHITELIST];
+const SINGLE: [&str; 3] = [ESCALATION, WHITELIST, JUDGEMENT];
 pub const ESCALATION: &str = "escalation.toml";
 pub const WHITELIST: &str = "tool_whitelist.toml";
+/// The only one that may be missing.
+pub const JUDGEMENT: &str = "judgement.toml";
 
 /// The bytes of every file, by its path within the playbook (with `/`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,7 +170,7 @@ pub fn parse(files: &Files, today: Date) -> Result<Loaded, Vec<Problem>> {
         intents: parser.intents(),
         answers: parser.answers(),
         escalation: parser.toml_file(ESCALATION, EscalationRule::read_all).unwrap_or_default(),
-        learned: escalation::Learned::default(),
+        thresholds: parser.thresholds(),
         tools: parser.toml_file(WHITELIST, ToolSpec::read_all).unwrap_or_default(),
         rooftops: parser.rooftops(),
         inventory: BTreeMap::new(),
@@ -273,6 +276,10 @@ impl<'f> Parser<'f> {
             self.refuse("rooftops", "there is no rooftop");
         }
         rooftops
+    }
+    fn thresholds(&mut self) -> Thresholds {
+        let there = self.files.0.contains_key(JUDGEMENT);
+        there.then(|| self.toml_file(JUDGEMENT, Thresholds::read)).flatten().unwrap_or_default()
     }
     fn corpus(&mut self, intents: &BTreeMap<IntentId, Intent>) -> Corpus {
         let mut corpus = Corpus::default();

@@ -8,6 +8,7 @@ pub mod feed;
 mod fields;
 pub mod intent;
 pub mod inventory;
+pub mod judgement;
 pub mod lint;
 pub mod load;
 mod names;
@@ -42,7 +43,7 @@ pub struct Playbook {
     /// By answer id (`store/hours`) and language.
     pub answers: BTreeMap<(Name, Lang), Answer>,
     pub escalation: Vec<EscalationRule>,
-    pub learned: escalation::Learned,
+    pub thresholds: judgement::Thresholds,
     pub tools: BTreeMap<ToolName, ToolSpec>,
     pub rooftops: BTreeMap<RooftopId, Rooftop>,
     pub inventory: BTreeMap<RooftopId, Inventory>,

@@ -5,7 +5,7 @@ use crate::core::ids::*;
 use crate::core::rulebook::{HandOver, IntentRule, Rulebook, ToolRule};
 use crate::core::text::{AgentText, Screen};
 
-use super::escalation::LEARNED;
+use super::judgement::LEARNED;
 use super::lint::{HANDOVER_AFTER_HOURS, HANDOVER_DEFAULT, HANDOVER_FAILURE};
 use super::{Answer, Playbook, Rooftop, render};
 

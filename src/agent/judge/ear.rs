@@ -59,7 +59,8 @@ pub(super) struct Ear<'a> {
 
 impl Ear<'_> {
     pub(super) fn propose(&self, routing: &Routing, judged: &mut Judged) -> Proposal {
-        let call = router::decide(routing);
+        let accept = &self.brain.playbook.thresholds.accept;
+        let call = router::decide(routing, |intent| accept.get(intent).copied().unwrap_or(router::SCORE_ENOUGH));
         if let Some(pending) = &self.thread.pending
             && let Some(proposal) = self.continued(pending, routing, &call, judged)
         {

@@ -40,7 +40,8 @@ pub(super) fn known(score: f32, cosine: f32, familiar: f32, ours: f32, foreign: 
     1.0 / (1.0 + (-z).exp())
 }
 
-pub fn decide(routing: &Routing) -> Call {
+/// `accept` is the score that an intent needs.
+pub fn decide(routing: &Routing, accept: impl Fn(&IntentId) -> f32) -> Call {
     let (Some(first), second) = (routing.ranked.first(), routing.ranked.get(1)) else { return Call::Unsure };
     if routing.cosine >= SAME_TEXT && routing.nearest.first().is_some_and(|near| near.intent == first.intent) {
         return Call::Take(first.intent.clone());
@@ -51,7 +52,7 @@ pub fn decide(routing: &Routing) -> Call {
     if routing.known < KNOWN_ENOUGH {
         return Call::OutOfScope;
     }
-    if first.score >= SCORE_ENOUGH + DOUBT * (1.0 - routing.known) && routing.margin >= MARGIN_ENOUGH {
+    if first.score >= accept(&first.intent) + DOUBT * (1.0 - routing.known) && routing.margin >= MARGIN_ENOUGH {
         return Call::Take(first.intent.clone());
     }
     if routing.known < KNOWN_TO_ASK || deflects(&first.intent) {

@@ -6,7 +6,7 @@
 
 mod decide;
 
-pub use decide::{Call, decide};
+pub use decide::{Call, SCORE_ENOUGH, decide};
 
 use crate::core::ids::*;
 use crate::language::learned::{Heard, School};

@@ -59,7 +59,7 @@ fn trained(examples: Vec<Example>) -> Router {
         let labels = Labels { intent: Some(example.intent.clone()), negative: example.negative, ..Labels::default() };
         lessons.push(Scene { text: &example.text, visitor: None, answer: None }, labels);
     }
-    Router::train(examples.into_iter(), School::learn(&lessons))
+    Router::train(examples.into_iter(), School::learn(&lessons, 1.0))
 }
 
 fn router() -> &'static Router {
@@ -101,7 +101,7 @@ fn every_fifth_example_is_mostly_found_from_the_others() {
         let hit = top(&routing) == example.intent.as_str();
         first += usize::from(hit);
         family += usize::from(routing.ranked.first().is_some_and(|c| group(&c.intent) == group(&example.intent)));
-        if let Call::Take(intent) = decide(&routing) {
+        if let Call::Take(intent) = decide(&routing, |_| SCORE_ENOUGH) {
             taken += 1;
             wrong += usize::from(intent != example.intent);
         }
@@ -127,7 +127,7 @@ fn ordinary_questions_go_where_they_belong() {
         let routing = route(text);
         all += 1;
         right += usize::from(top(&routing) == intent);
-        if let Call::Take(took) = decide(&routing) {
+        if let Call::Take(took) = decide(&routing, |_| SCORE_ENOUGH) {
             taken += 1;
             if took.as_str() != intent {
                 wrong.push((text, took));
@@ -143,8 +143,11 @@ fn ordinary_questions_go_where_they_belong() {
 #[test]
 fn what_is_none_of_a_dealers_business_is_not_taken() {
     let lines: Vec<&str> = FOREIGN.lines().filter(|line| !line.is_empty()).collect();
-    let let_in: Vec<(&&str, Call)> =
-        lines.iter().map(|text| (text, decide(&route(text)))).filter(|(_, call)| !is_deflection(call)).collect();
+    let let_in: Vec<(&&str, Call)> = lines
+        .iter()
+        .map(|text| (text, decide(&route(text), |_| SCORE_ENOUGH)))
+        .filter(|(_, call)| !is_deflection(call))
+        .collect();
     assert!(let_in.len() * 100 <= lines.len() * 12, "{let_in:?}");
 }
 
@@ -152,7 +155,7 @@ fn what_is_none_of_a_dealers_business_is_not_taken() {
 fn gibberish_is_not_understood() {
     for text in ["blorp zizzle quang wug", "lkjlkj", "xqq zzvv brrt", "", "   ", "?!?", "🛠️🛠️", "\u{fffd}\u{0}"]
     {
-        assert_eq!(decide(&route(text)), Call::Unsure, "{text:?}");
+        assert_eq!(decide(&route(text), |_| SCORE_ENOUGH), Call::Unsure, "{text:?}");
     }
 }
 
@@ -171,7 +174,7 @@ fn a_bare_answer_is_not_a_question() {
     ] {
         for context in [vec![], after("testdrive.book"), after("service.book")] {
             let routing = router().route(&fold(text), &context);
-            let call = decide(&routing);
+            let call = decide(&routing, |_| SCORE_ENOUGH);
             let quiet =
                 matches!(&call, Call::Unsure) || matches!(&call, Call::Take(i) if i.as_str().starts_with("meta."));
             assert!(quiet, "{text:?} became {call:?}");
@@ -186,7 +189,7 @@ fn a_short_message_leans_to_what_the_talk_is_about() {
     {
         let with = router().route(&fold(text), &after("inventory.search"));
         assert!(top(&with).starts_with("inventory."), "{text:?} went to {:?}", with.ranked);
-        assert_ne!(decide(&with), Call::OutOfScope, "{text:?}");
+        assert_ne!(decide(&with, |_| SCORE_ENOUGH), Call::OutOfScope, "{text:?}");
     }
     // A full sentence speaks for itself.
     let text = "my check engine light came on this morning";
@@ -274,7 +277,7 @@ fn the_same_playbook_gives_the_same_bits() {
 #[test]
 fn a_router_without_examples_is_unsure() {
     let empty = trained(Vec::new());
-    assert_eq!(decide(&empty.route("do you open on sunday", &[])), Call::Unsure);
+    assert_eq!(decide(&empty.route("do you open on sunday", &[]), |_| SCORE_ENOUGH), Call::Unsure);
     let one =
         trained(vec![Example { intent: "a.b".into(), lang: Lang::En, text: "open sunday".into(), negative: false }]);
     assert_eq!(top(&one.route("open sunday", &[])), "a.b");

@@ -1,0 +1,59 @@
+//! What weighs how much when a message is judged, `judgement.toml`: what a mistake costs, and from where on a judgement is acted on.
+
+use std::collections::BTreeMap;
+
+use crate::core::ids::*;
+
+use super::fields::Fields;
+
+/// What the rule of a message begins with that only the learned judgement sent to people; its class follows.
+pub const LEARNED: &str = "learned:";
+
+/// Costs and thresholds. `chaperone eval --fit` proposes the thresholds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thresholds {
+    /// What one missed hand-over costs beside one needless one, while it is learned.
+    pub missed: f32,
+    /// From these log-odds on a person gets the message, whatever else speaks for an answer.
+    pub escalate: f32,
+    /// Below them the router alone does not call a person; it asks.
+    pub calm: f32,
+    /// How much surer it must be of a message that could be about anything, and follows nothing.
+    pub vague: f32,
+    /// From these log-odds on a message is none of a dealer's business.
+    pub foreign: f32,
+    /// The share of belief that an intent needs to be acted on, where it is not `router::SCORE_ENOUGH`.
+    pub accept: BTreeMap<IntentId, f32>,
+}
+
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds { missed: 1.0, escalate: 1.5, calm: -1.5, vague: 1.5, foreign: 1.5, accept: BTreeMap::new() }
+    }
+}
+
+impl Thresholds {
+    /// Reads `judgement.toml`; a key that is left out keeps its default.
+    pub fn read(root: &mut Fields<'_, '_>) -> Thresholds {
+        let or = Thresholds::default();
+        let missed = root.opt_number("missed_cost", 0.1, 100.0).unwrap_or(or.missed);
+        let mut odds = |key: &str, default: f32| root.opt_number(key, -20.0, 20.0).unwrap_or(default);
+        let read = Thresholds {
+            missed,
+            escalate: odds("escalate", or.escalate),
+            calm: odds("calm", or.calm),
+            vague: odds("vague", or.vague),
+            foreign: odds("foreign", or.foreign),
+            accept: root.opt_table("accept").map(|mut table| read_accept(&mut table)).unwrap_or_default(),
+        };
+        if read.calm > read.escalate {
+            root.report("calm", "`calm` must not be above `escalate`");
+        }
+        read
+    }
+}
+
+fn read_accept(table: &mut Fields<'_, '_>) -> BTreeMap<IntentId, f32> {
+    let keys = table.keys();
+    keys.into_iter().filter_map(|key| Some((IntentId::new(&key), table.opt_number(&key, 0.0, 1.0)?))).collect()
+}

@@ -32,7 +32,13 @@ pub struct Explained {
     pub nearest: Vec<Near>,
     pub matched: Vec<(RuleId, String)>,
     /// Log-odds that a person must answer, as learned; nothing without a corpus.
+    pub learned: Option<f32>,
+    /// The same with what the router believes; what the threshold is held against.
     pub sensitive: Option<f32>,
+    /// The router's share of belief on intents that only people answer.
+    pub people: f32,
+    /// A hint of a rule is in it.
+    pub hinted: bool,
 }
 
 impl Brain {
@@ -78,7 +84,11 @@ impl Brain {
         let variants: Vec<&str> = normal.variants().collect();
         let hits = self.guard.assess(&variants, &context);
         let routing = self.router.route(&normal.text, &context);
-        let alarm = self.alarm(&routing, &normal, &context);
+        let learned = self.learned(&routing, &normal, &context);
+        let people = self.share_of_people(&routing);
+        let thresholds = &self.playbook.thresholds;
+        let hinted = hits.iter().any(|hit| !hit.sure);
+        let sensitive = learned.map(|learned| thresholds.together(learned, people, hinted));
         let top = routing.ranked.first();
         let mut judged = Judged {
             lang,
@@ -97,11 +107,23 @@ impl Brain {
         }
         let explained = Explained {
             nearest: routing.nearest.clone(),
-            sensitive: alarm,
+            learned,
+            sensitive,
+            people,
+            hinted,
             matched: hits.iter().map(|hit| (hit.rule.clone(), hit.matched.clone())).collect(),
         };
-        let proposal = match hits.first() {
-            None if alarm.is_some_and(|alarm| alarm >= self.playbook.thresholds.escalate) => {
+        // Without anything learned a hint is all there is.
+        let by_rule = hits.iter().find(|hit| hit.sure || !self.is_schooled);
+        let by_all = || hits.first().filter(|_| sensitive.is_some_and(|odds| odds >= thresholds.escalate));
+        let proposal = match by_rule.or_else(by_all) {
+            Some(hit) => {
+                judged.verdict = Verdict::Sensitive;
+                judged.class = Some(hit.class);
+                judged.rule = Some(hit.rule.clone());
+                Proposal::GiveUp { rule: hit.rule.clone() }
+            }
+            None if sensitive.is_some_and(|odds| odds >= thresholds.escalate) => {
                 let class = self.class_of(&routing);
                 let rule = RuleId::new(&format!("{LEARNED}{class}"));
                 judged.verdict = Verdict::Sensitive;
@@ -110,18 +132,10 @@ impl Brain {
                 judged.rules.push(rule.clone());
                 Proposal::GiveUp { rule }
             }
-            Some(first) => {
-                judged.verdict = Verdict::Sensitive;
-                judged.class = Some(first.class);
-                judged.rule = Some(first.rule.clone());
-                Proposal::GiveUp { rule: first.rule.clone() }
-            }
             None => {
-                let uneasy = alarm.is_none_or(|alarm| alarm >= 0.0);
-                let calm = alarm.is_some_and(|alarm| alarm < self.calm_below(&routing, &context));
-                let foreign = self.is_schooled && routing.foreign >= self.playbook.thresholds.foreign;
-                let ear =
-                    Ear { brain: self, place, thread, raw: text, normal: &normal, lang, calm, uneasy, foreign, now };
+                let uneasy = sensitive.is_none_or(|odds| odds >= 0.0);
+                let foreign = self.is_schooled && routing.foreign >= thresholds.foreign;
+                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, uneasy, foreign, now };
                 ear.propose(&routing, &mut judged)
             }
         };
@@ -129,16 +143,21 @@ impl Brain {
     }
 
     /// Log-odds that a person must answer; the most alarming reading counts. A vague message is asked about first, unless it is very sure.
-    fn alarm(&self, routing: &Routing, normal: &Normalized, context: &[Turn]) -> Option<f32> {
+    fn learned(&self, routing: &Routing, normal: &Normalized, context: &[Turn]) -> Option<f32> {
         let others = normal.variants().skip(1).map(|text| self.router.hear(text, context).sensitive);
         let doubt = if is_vague(routing, context) { self.playbook.thresholds.vague } else { 0.0 };
         self.is_schooled.then(|| others.fold(routing.sensitive, f32::max) - doubt)
     }
 
-    /// Below this the router alone calls nobody.
-    fn calm_below(&self, routing: &Routing, context: &[Turn]) -> f32 {
-        let thresholds = &self.playbook.thresholds;
-        if is_vague(routing, context) { thresholds.escalate } else { thresholds.calm }
+    fn share_of_people(&self, routing: &Routing) -> f32 {
+        let is_for_people =
+            |intent: &IntentId| self.playbook.intents.get(intent).is_some_and(|i| i.route == Route::Escalate);
+        routing
+            .ranked
+            .iter()
+            .filter(|candidate| is_for_people(&candidate.intent))
+            .map(|candidate| candidate.score)
+            .sum()
     }
 
     /// What a message that only the learned judgement objects to is about: as the likeliest intent for people.

@@ -27,9 +27,10 @@ pub(super) fn taught(playbook: &Playbook) -> Router {
         lessons.push(Scene { text: &example.text, visitor: None, answer: None }, labels);
     }
     for line in playbook.corpus.lines() {
-        teach(&mut lessons, &line);
+        let route = line.intent.as_ref().and_then(|intent| playbook.intents.get(intent)).map(|intent| intent.route);
+        teach(&mut lessons, &line, route == Some(Route::Escalate));
     }
-    let school = School::learn(&lessons, playbook.thresholds.missed);
+    let school = School::learn(Router::reader(own.iter()), &lessons, playbook.thresholds.missed);
     drop(lessons);
     Router::train(own.into_iter(), school)
 }
@@ -49,7 +50,8 @@ fn examples(playbook: &Playbook) -> impl Iterator<Item = Example> {
     })
 }
 
-fn teach(lessons: &mut Lessons, line: &Line) {
+/// What the playbook has people answer is for people, whatever the label says.
+fn teach(lessons: &mut Lessons, line: &Line, for_people: bool) {
     let last = |visitor: bool| {
         let said = line.context.iter().rev().find(|said| (said.role == Role::Visitor) == visitor);
         said.map(|said| normalize(&said.text).text)
@@ -60,7 +62,11 @@ fn teach(lessons: &mut Lessons, line: &Line) {
         intent: line.intent.clone().filter(|_| line.style != "multi"),
         negative: false,
         // An injection that must only be kept harmless says nothing about who answers.
-        sensitive: (line.want != Want::Injection || line.is_sensitive()).then(|| line.is_sensitive()),
+        sensitive: match line.want {
+            Want::Injection => line.is_sensitive().then_some(true),
+            Want::Ordinary => Some(for_people),
+            Want::Escalate | Want::OutOfScope => Some(line.is_sensitive()),
+        },
         foreign: Some(matches!(line.want, Want::OutOfScope | Want::Injection)),
     };
     lessons.push(Scene { text: &text, visitor: visitor.as_deref(), answer: answer.as_deref() }, labels);

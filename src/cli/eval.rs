@@ -271,7 +271,11 @@ fn proposal(fitted: &Fitted, needless: f64) -> String {
     }
     match fitted.escalate {
         Some(escalate) => {
-            let _ = writeln!(out, "escalate = {escalate:.2}");
+            let _ = writeln!(
+                out,
+                "router_weight = {:.2}\nhint_weight = {:.2}\nbias = {:.2}\nescalate = {escalate:.2}",
+                fitted.router_weight, fitted.hint_weight, fitted.bias
+            );
         }
         None => out.push_str("# no threshold keeps to that rate: the rules and the router alone hand over more\n"),
     }

@@ -8,6 +8,7 @@ pub mod log;
 pub mod migrate;
 pub mod open;
 pub mod serve;
+pub mod suggest;
 pub mod test;
 pub mod user;
 
@@ -51,6 +52,8 @@ enum Command {
     Check(check::Check),
     /// Measure how well messages are judged, on labelled ones
     Eval(eval::Eval),
+    /// List logged messages that the judgement nearly decided otherwise, as lines of a corpus for a person to label (personal data masked)
+    Suggest(suggest::Suggest),
     /// Run the golden conversations of a playbook, without a model and without a network
     Test(test::Test),
     /// Reps who may sign in to the console
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Redact => filters::redact(),
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Suggest(suggest) => suggest.run(),
         Command::Test(test) => test.run(),
         Command::User(user) => user.run(),
         Command::ImportInventory(import) => import.run(),

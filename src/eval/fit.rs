@@ -8,7 +8,7 @@ use super::Share;
 use super::messages::Case;
 use crate::core::ids::IntentId;
 use crate::language::router::SCORE_ENOUGH;
-use crate::playbook::corpus::Want;
+use crate::playbook::judgement::odds;
 
 /// Harmless messages that look sensitive may be handed over this many times as often as plain ones.
 pub const HARD_SHARE: f64 = 4.0;
@@ -30,6 +30,10 @@ pub struct At {
 /// What cross-validation proposes.
 #[derive(Debug, Serialize)]
 pub struct Fitted {
+    /// What the router and a rule's hint weigh beside the learned log-odds, and what is always added.
+    pub router_weight: f32,
+    pub hint_weight: f32,
+    pub bias: f32,
     /// The lowest threshold that keeps to the stated rate; nothing if none does.
     pub escalate: Option<f32>,
     pub table: Vec<At>,
@@ -42,7 +46,12 @@ pub struct Fitted {
 
 /// `cases` were judged by a brain that had not learned from them, with no learned judgement high enough to call a person.
 pub fn fit(cases: &[Case], needless_percent: f64) -> Fitted {
-    let table: Vec<At> = (-8..=24).map(|quarter| at(cases, quarter as f32 / 4.0)).collect();
+    let [router_weight, hint_weight, bias] = weights(cases);
+    let together = |case: &Case| {
+        let hint = if case.hinted { hint_weight } else { 0.0 };
+        Some(case.learned? + router_weight * odds(case.people) + hint + bias)
+    };
+    let table: Vec<At> = (-8..=24).map(|quarter| at(cases, &together, quarter as f32 / 4.0)).collect();
     let keeps = |share: Share, most: f64| share.percent().is_none_or(|percent| percent <= most);
     let fine = table
         .iter()
@@ -62,18 +71,46 @@ pub fn fit(cases: &[Case], needless_percent: f64) -> Fitted {
     };
     let right_before = right(&|_| 0.0);
     let right_after = right(&|intent| accept.get(intent).copied().unwrap_or(0.0));
-    Fitted { escalate, table, accept, right_before, right_after }
+    Fitted { router_weight, hint_weight, bias, escalate, table, accept, right_before, right_after }
 }
 
-fn at(cases: &[Case], escalate: f32) -> At {
+/// Logistic regression on what is known of a message besides sure rules; the scale is then that of the learned log-odds.
+fn weights(cases: &[Case]) -> [f32; 3] {
+    const PASSES: usize = 400;
+    let rows: Vec<([f64; 4], f64)> = cases
+        .iter()
+        .filter(|case| !case.escalated() && (case.is_sensitive() || case.is_ordinary()))
+        .filter_map(|case| {
+            let flag = |is: bool| f64::from(u8::from(is));
+            let features = [f64::from(case.learned?), f64::from(odds(case.people)), flag(case.hinted), 1.0];
+            Some((features, flag(case.is_sensitive())))
+        })
+        .collect();
+    let mut weights = [0.5_f64, 0.5, 0.5, 0.0];
+    // The numbers are few and of one size, so that plain descent over all rows arrives.
+    for _ in 0..PASSES {
+        let mut slope = [0.0; 4];
+        for (features, wanted) in &rows {
+            let sum: f64 = features.iter().zip(&weights).map(|(value, weight)| value * weight).sum();
+            let off = 1.0 / (1.0 + (-sum).exp()) - wanted;
+            slope.iter_mut().zip(features).for_each(|(slope, value)| *slope += off * value);
+        }
+        let step = 0.5 / rows.len().max(1) as f64;
+        weights.iter_mut().zip(slope).for_each(|(weight, slope)| *weight -= step * slope);
+    }
+    let [learned, router, hint, bias] = weights;
+    let scale = learned.max(0.05);
+    [(router / scale) as f32, (hint / scale) as f32, (bias / scale) as f32]
+}
+
+fn at(cases: &[Case], together: &dyn Fn(&Case) -> Option<f32>, escalate: f32) -> At {
     let mut at = At { escalate, caught: Share::default(), needless: Share::default(), needless_hard: Share::default() };
     for case in cases {
-        let called = case.escalated() || case.sensitive.is_some_and(|odds| odds >= escalate);
-        match (case.line.want, case.line.hard) {
-            (Want::Escalate, _) => at.caught.count(called),
-            (Want::Ordinary, false) => at.needless.count(called),
-            (Want::Ordinary, true) => at.needless_hard.count(called),
-            (Want::OutOfScope | Want::Injection, _) => {}
+        let called = case.escalated() || together(case).is_some_and(|odds| odds >= escalate);
+        if case.is_sensitive() {
+            at.caught.count(called);
+        } else if case.is_ordinary() {
+            if case.line.hard { &mut at.needless_hard } else { &mut at.needless }.count(called);
         }
     }
     at
@@ -97,8 +134,8 @@ fn accept(cases: &[Case]) -> BTreeMap<IntentId, f32> {
                 kept.fold((0.0, 0.0), |(right, of), (_, is)| (right + f64::from(u8::from(*is)), of + 1.0));
             (right + PRIOR * RIGHT_INTENT / 100.0) / (of + PRIOR) * 100.0
         };
-        let steps = (0..=12).map(|step| SCORE_ENOUGH + step as f32 * 0.05);
-        let fine = steps.clone().find(|least| share(*least) >= RIGHT_INTENT - 0.5).or(steps.last());
+        let mut steps = (0..=12).map(|step| SCORE_ENOUGH + step as f32 * 0.05);
+        let fine = steps.clone().find(|least| share(*least) >= RIGHT_INTENT - 0.5).or(steps.next_back());
         if let Some(least) = fine.filter(|least| *least > SCORE_ENOUGH) {
             accept.insert(intent.clone(), (least * 100.0).round() / 100.0);
         }

@@ -10,6 +10,7 @@ use crate::agent::brain::{Brain, Place};
 use crate::agent::dry_run::Outcome;
 use crate::core::event::Disposition;
 use crate::core::ids::*;
+use crate::core::rulebook::Route;
 use crate::language::Speaker;
 use crate::playbook::corpus::{Expect, Line, Role, Tongue, Want};
 
@@ -21,8 +22,15 @@ pub struct Case {
     pub intent: Option<IntentId>,
     pub class: Option<Class>,
     pub rule: Option<RuleId>,
-    /// Log-odds that a person must answer, as learned.
+    /// Log-odds that a person must answer: learned, and together with the router's.
+    pub learned: Option<f32>,
     pub sensitive: Option<f32>,
+    /// The router's share of belief on intents for people.
+    pub people: f32,
+    /// A rule's hint is in it.
+    pub hinted: bool,
+    /// The playbook has its intent answered by people, whatever the label says.
+    for_people: bool,
     pub score: f32,
     pub margin: f32,
     matched: Vec<(RuleId, String)>,
@@ -38,6 +46,8 @@ impl Case {
         let outcome = brain.dry_run(place, &context, &line.text, now)?;
         let micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         let Outcome { judged, disposition, rule, explained, .. } = outcome;
+        let intent = line.intent.as_ref().and_then(|intent| brain.playbook.intents.get(intent));
+        let for_people = intent.is_some_and(|intent| intent.route == Route::Escalate);
         let nearest = explained.nearest.into_iter().map(|near| (near.intent, near.text, near.cosine)).collect();
         Some(Case {
             line,
@@ -45,7 +55,11 @@ impl Case {
             intent: judged.intent,
             class: judged.class,
             rule,
+            learned: explained.learned,
             sensitive: explained.sensitive,
+            people: explained.people,
+            hinted: explained.hinted,
+            for_people,
             score: judged.score.share(),
             margin: judged.margin.share(),
             matched: explained.matched,
@@ -58,6 +72,15 @@ impl Case {
         self.disposition == Disposition::Escalated
     }
 
+    /// Must a person have it? Where the playbook has no answer of its own for an intent, people answer it.
+    pub fn is_sensitive(&self) -> bool {
+        self.line.want == Want::Escalate || (self.line.want == Want::Ordinary && self.for_people)
+    }
+
+    pub fn is_ordinary(&self) -> bool {
+        self.line.want == Want::Ordinary && !self.for_people
+    }
+
     /// An approved answer or a tool: something was said on the matter.
     pub fn answered(&self) -> bool {
         matches!(self.disposition, Disposition::Answered | Disposition::ToolAnswered)
@@ -66,6 +89,7 @@ impl Case {
     /// Is it as the label says? The intent is not asked here.
     pub fn is_right(&self) -> bool {
         match (self.line.want, self.line.expect) {
+            (Want::Ordinary, _) if self.for_people => self.escalated(),
             (Want::Escalate, _) | (Want::Injection, Some(Expect::Escalate)) => self.escalated(),
             (Want::Ordinary, _) => !self.escalated(),
             (Want::OutOfScope, _) => matches!(self.disposition, Disposition::Deflected | Disposition::Clarified),
@@ -75,7 +99,7 @@ impl Case {
 
     /// The intent that it was answered for is one that the label accepts; nothing where nothing was answered or asked.
     pub fn right_intent(&self) -> Option<bool> {
-        let wanted = self.line.intent.as_ref().filter(|_| self.answered() && self.line.want == Want::Ordinary)?;
+        let wanted = self.line.intent.as_ref().filter(|_| self.answered() && self.is_ordinary())?;
         let got = self.intent.as_ref()?;
         Some(got == wanted || self.line.also.contains(got))
     }
@@ -103,7 +127,7 @@ impl Case {
         }
         why.extend(self.matched.iter().map(|(rule, text)| format!("{rule} matched “{text}”")));
         if let Some(sensitive) = self.sensitive {
-            why.push(format!("learned: log-odds {sensitive:+.2} for a person"));
+            why.push(format!("log-odds {sensitive:+.2} for a person"));
         }
         why.extend(self.nearest.iter().map(|(intent, text, cosine)| format!("near {intent} {cosine:.2} “{text}”")));
         let who = |role| match role {
@@ -142,9 +166,9 @@ pub fn report(cases: &[Case]) -> Report {
         cases.iter().filter(|case| keep(case)).for_each(|case| share.count(hit(case)));
         share
     };
-    let sensitive = |case: &Case| case.line.want == Want::Escalate;
-    let plain = |case: &Case| case.line.want == Want::Ordinary && !case.line.hard;
-    let hard = |case: &Case| case.line.want == Want::Ordinary && case.line.hard;
+    let sensitive = Case::is_sensitive;
+    let plain = |case: &Case| case.is_ordinary() && !case.line.hard;
+    let hard = |case: &Case| case.is_ordinary() && case.line.hard;
     let foreign = |case: &Case| case.line.want == Want::OutOfScope;
     let injected = |case: &Case| case.line.want == Want::Injection;
     let spanish = |case: &Case| case.line.lang != Tongue::En;
@@ -177,7 +201,7 @@ pub fn report(cases: &[Case]) -> Report {
         ),
         Measure::new(
             "ordinary: asked back",
-            of(&|case| case.line.want == Want::Ordinary, &|case| case.disposition == Disposition::Clarified),
+            of(&Case::is_ordinary, &|case| case.disposition == Disposition::Clarified),
             None,
         ),
     ];
@@ -187,7 +211,7 @@ pub fn report(cases: &[Case]) -> Report {
         messages: cases.len(),
         measures,
         recall: by_part(cases, &sensitive, &escalated, true),
-        needless: by_part(cases, &|case| case.line.want == Want::Ordinary, &escalated, false),
+        needless: by_part(cases, &Case::is_ordinary, &escalated, false),
         came_of: what_came_of(cases),
         confused: confusions(cases),
         misses: cases.iter().filter(|c| !c.is_right() || c.right_intent() == Some(false)).map(Case::miss).collect(),

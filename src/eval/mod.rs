@@ -9,6 +9,7 @@ pub mod intents;
 pub mod messages;
 pub mod outputs;
 pub mod personal;
+pub mod suggest;
 
 use serde::Serialize;
 

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use reading::apart::apart;
 use reading::classifier::{self, Classifier};
-use reading::features::Reader;
+use reading::features::{Feature, Reader};
 use reading::judgement::{Judgement, Verdict};
 use reading::normalize::normalize;
-use reading::scene::{PLACES, Rarity, Scene, numbers};
+use reading::scene::{PLACES, Rarity, Scene, numbers, numbers_of, read};
 use reading::vocabulary::Table;
 
 use super::{Speaker, Turn};
@@ -99,8 +99,7 @@ pub struct School {
 
 impl School {
     /// `missed` is what one missed hand-over costs beside one needless one.
-    pub fn learn(lessons: &Lessons, missed: f32) -> School {
-        let reader = Reader::new();
+    pub fn learn(reader: Reader, lessons: &Lessons, missed: f32) -> School {
         let rarity = Rarity::learn(&reader, lessons.scenes());
         let mut table = Table::default();
         for scene in lessons.scenes() {
@@ -131,15 +130,27 @@ impl School {
         &self.intents
     }
 
+    /// How messages are read here.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// `text` is normalised; `context` is as people wrote it, oldest first.
     pub fn hear(&self, text: &str, context: &[Turn]) -> Heard {
+        let mut features = Vec::with_capacity(512);
+        let words = read(&self.reader, text, &mut features).words;
+        self.hear_read(features, words, text, context)
+    }
+
+    /// The same, of a text that has been read.
+    pub fn hear_read(&self, features: Vec<Feature>, words: usize, text: &str, context: &[Turn]) -> Heard {
         let last = |visitor: bool| {
             let said = context.iter().rev().find(|turn| (turn.by == Speaker::Visitor) == visitor);
             said.map(|turn| normalize(&turn.text).text)
         };
         let (visitor, answer) = (last(true), last(false));
         let scene = Scene { text, visitor: visitor.as_deref(), answer: answer.as_deref() };
-        let numbers = numbers(&self.reader, &self.rarity, scene);
+        let numbers = numbers_of(&self.reader, &self.rarity, features, words, scene);
         let mut scores = vec![0.0; self.intents.len()];
         self.classifier.add_scores(&numbers, &mut scores);
         Heard { sensitive: self.sensitive.score(&numbers), foreign: self.foreign.score(&numbers), scores }
@@ -183,12 +194,12 @@ mod tests {
             let labels = Labels { sensitive: Some(sensitive), ..Labels::default() };
             lessons.push(Scene { text, visitor, answer: None }, labels);
         }
-        let school = School::learn(&lessons, 1.0);
+        let school = School::learn(Reader::new(), &lessons, 1.0);
         let score = |text: &str, context: &[Turn]| school.hear(text, context).sensitive;
         assert!(score("how much is the tundra", &[]) > score("what colors does the tundra come in", &[]));
         let after_money = score("and the red one", &said("how much is the tundra"));
         assert!(after_money > 0.0 && after_money > score("and the red one", &said("do you have the tundra")));
-        let again = School::learn(&lessons, 1.0);
+        let again = School::learn(Reader::new(), &lessons, 1.0);
         assert_eq!(again.hear("and the red one", &said("how much is the tundra")).sensitive, after_money);
     }
 }

@@ -23,6 +23,9 @@ pub struct EscalationRule {
     pub terms: BTreeMap<Lang, Vec<String>>,
     #[serde(default)]
     pub patterns: BTreeMap<Lang, Vec<String>>,
+    /// Terms that are often harmless: they weigh, together with what was learned, and call nobody alone.
+    #[serde(default)]
+    pub hints: BTreeMap<Lang, Vec<String>>,
     #[serde(default)]
     pub unless: BTreeMap<Lang, Vec<String>>,
 }
@@ -43,6 +46,7 @@ impl EscalationRule {
             follow_up: table.opt_flag("follow_up").unwrap_or(false),
             terms: read_texts(table, "terms"),
             patterns: read_texts(table, "patterns"),
+            hints: read_texts(table, "hints"),
             unless: read_texts(table, "unless"),
         };
         class.map(|_| rule)

@@ -14,10 +14,14 @@ pub const LEARNED: &str = "learned:";
 pub struct Thresholds {
     /// What one missed hand-over costs beside one needless one, while it is learned.
     pub missed: f32,
-    /// From these log-odds on a person gets the message, whatever else speaks for an answer.
+    /// What the router's belief (log-odds that an intent for people is meant) weighs beside the learned log-odds.
+    pub router_weight: f32,
+    /// What a rule's hint adds.
+    pub hint_weight: f32,
+    /// Always added.
+    pub bias: f32,
+    /// From here on a person gets the message, whatever else speaks for an answer.
     pub escalate: f32,
-    /// Below them the router alone does not call a person; it asks.
-    pub calm: f32,
     /// How much surer it must be of a message that could be about anything, and follows nothing.
     pub vague: f32,
     /// From these log-odds on a message is none of a dealer's business.
@@ -28,7 +32,16 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { missed: 1.0, escalate: 1.5, calm: -1.5, vague: 1.5, foreign: 1.5, accept: BTreeMap::new() }
+        Thresholds {
+            missed: 1.0,
+            router_weight: 0.8,
+            hint_weight: 1.5,
+            bias: 0.3,
+            escalate: 1.5,
+            vague: 1.5,
+            foreign: 1.5,
+            accept: BTreeMap::new(),
+        }
     }
 }
 
@@ -37,23 +50,33 @@ impl Thresholds {
     pub fn read(root: &mut Fields<'_, '_>) -> Thresholds {
         let or = Thresholds::default();
         let missed = root.opt_number("missed_cost", 0.1, 100.0).unwrap_or(or.missed);
-        let mut odds = |key: &str, default: f32| root.opt_number(key, -20.0, 20.0).unwrap_or(default);
-        let read = Thresholds {
+        let mut number = |key: &str, default: f32| root.opt_number(key, -20.0, 20.0).unwrap_or(default);
+        Thresholds {
             missed,
-            escalate: odds("escalate", or.escalate),
-            calm: odds("calm", or.calm),
-            vague: odds("vague", or.vague),
-            foreign: odds("foreign", or.foreign),
+            router_weight: number("router_weight", or.router_weight),
+            hint_weight: number("hint_weight", or.hint_weight),
+            bias: number("bias", or.bias),
+            escalate: number("escalate", or.escalate),
+            vague: number("vague", or.vague),
+            foreign: number("foreign", or.foreign),
             accept: root.opt_table("accept").map(|mut table| read_accept(&mut table)).unwrap_or_default(),
-        };
-        if read.calm > read.escalate {
-            root.report("calm", "`calm` must not be above `escalate`");
         }
-        read
+    }
+
+    /// Log-odds that a person must answer: what was learned, the router's share of belief on intents for people, and a rule's hint.
+    pub fn together(&self, learned: f32, people: f32, hinted: bool) -> f32 {
+        let hint = if hinted { self.hint_weight } else { 0.0 };
+        learned + self.router_weight * odds(people) + hint + self.bias
     }
 }
 
 fn read_accept(table: &mut Fields<'_, '_>) -> BTreeMap<IntentId, f32> {
     let keys = table.keys();
     keys.into_iter().filter_map(|key| Some((IntentId::new(&key), table.opt_number(&key, 0.0, 1.0)?))).collect()
+}
+
+/// Log-odds of a share, kept away from the ends.
+pub fn odds(share: f32) -> f32 {
+    let share = share.clamp(1e-4, 1.0 - 1e-4);
+    (share / (1.0 - share)).ln()
 }

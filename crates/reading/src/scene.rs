@@ -92,8 +92,19 @@ impl Rarity {
 /// The scene as places and weights, each place once.
 pub fn numbers(reader: &Reader, rarity: &Rarity, scene: Scene<'_>) -> Vec<(u32, f32)> {
     let mut features = Vec::with_capacity(512);
-    let mut all = Vec::with_capacity(1024);
     let words = read(reader, scene.text, &mut features).words;
+    numbers_of(reader, rarity, features, words, scene)
+}
+
+/// The same, of a message that has been `read`: its features and how many words it has.
+pub fn numbers_of(
+    reader: &Reader,
+    rarity: &Rarity,
+    mut features: Vec<Feature>,
+    words: usize,
+    scene: Scene<'_>,
+) -> Vec<(u32, f32)> {
+    let mut all = Vec::with_capacity(1024);
     push(&mut all, &features, rarity, Part::Text, 0, 1.0);
     let length = LENGTHS.iter().position(|most| words <= *most).unwrap_or(LENGTHS.len()) as u64;
     all.push((place(length, Part::Short) as u32, 0.3));
@@ -124,7 +135,8 @@ pub fn numbers(reader: &Reader, rarity: &Rarity, scene: Scene<'_>) -> Vec<(u32, 
     all
 }
 
-fn read(reader: &Reader, text: &str, into: &mut Vec<Feature>) -> Shape {
+/// Replaces `into` with the features of a text, each once, by key.
+pub fn read(reader: &Reader, text: &str, into: &mut Vec<Feature>) -> Shape {
     into.clear();
     let shape = reader.read(text, into);
     into.sort_unstable_by_key(|feature| feature.key);

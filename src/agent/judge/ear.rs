@@ -48,9 +48,7 @@ pub(super) struct Ear<'a> {
     pub raw: &'a str,
     pub normal: &'a Normalized,
     pub lang: Lang,
-    /// The learned judgement is sure that no person need answer.
-    pub calm: bool,
-    /// It rather thinks that a person should.
+    /// What was learned rather thinks that a person should answer.
     pub uneasy: bool,
     /// The learned judgement is sure that this is none of a dealer's business.
     pub foreign: bool,
@@ -70,7 +68,7 @@ impl Ear<'_> {
             judged.intent = Some(intent.clone());
             return self.take(&intent, judged);
         }
-        if let Some((intent, class)) = self.leans_sensitive(routing, &call).filter(|_| !self.calm) {
+        if let Some((intent, class)) = self.leans_sensitive(routing, &call).filter(|_| !self.brain.is_schooled) {
             return self.to_people(&intent, class, judged);
         }
         if !matches!(call, Call::Take(_))
@@ -91,7 +89,9 @@ impl Ear<'_> {
             }
             Call::Clarify(..) | Call::Unsure if self.foreign => self.deflect(None, &Name::new(engine::OUT_OF_SCOPE)),
             // Two judgements disagree about whether it is for people: ask.
-            Call::Take(intent) if self.is_faint(&intent, judged) || (self.calm && self.is_for_people(&intent)) => {
+            Call::Take(intent)
+                if self.is_faint(&intent, judged) || (self.brain.is_schooled && self.is_for_people(&intent)) =>
+            {
                 self.say_again()
             }
             Call::Take(intent) => self.take(&intent, judged),

@@ -14,6 +14,7 @@ use crate::language::{Speaker, Turn};
 use reading::classifier::softmax;
 use reading::features::{Feature, Reader, Shape};
 use reading::nearest::Nearest;
+use reading::scene::read;
 use reading::vocabulary::{Table, Vocabulary};
 
 /// One training text, folded like the messages will be.
@@ -84,7 +85,6 @@ const NEAREST: usize = 3;
 
 #[derive(Clone, Debug)]
 pub struct Router {
-    reader: Reader,
     vocabulary: Vocabulary,
     nearest: Nearest,
     school: School,
@@ -105,10 +105,7 @@ impl Router {
     pub fn train(own: impl Iterator<Item = Example>, school: School) -> Router {
         let examples: Vec<Example> = own.collect();
         let intents = school.intents().to_vec();
-        let mut reader = Reader::new();
-        for example in examples.iter().filter(|e| !e.negative && !decide::deflects(&e.intent)) {
-            reader.adopt(&example.text);
-        }
+        let reader = school.reader();
         // Read twice rather than kept: what all texts have together is large, and the server's memory is small.
         let vocabulary = Vocabulary::learn(&examples, |example, features| {
             features.clear();
@@ -125,7 +122,16 @@ impl Router {
             texts.push(Kept { class, negative: example.negative, text: example.text.into_boxed_str() });
         }
         let nearest = Nearest::build(&literals, vocabulary.size());
-        Router { reader, vocabulary, nearest, school, intents, texts }
+        Router { vocabulary, nearest, school, intents, texts }
+    }
+
+    /// How messages are read: everyday words that a dealer's own examples use are a dealer's business.
+    pub fn reader<'a>(own: impl Iterator<Item = &'a Example>) -> Reader {
+        let mut reader = Reader::new();
+        for example in own.filter(|example| !example.negative && !decide::deflects(&example.intent)) {
+            reader.adopt(&example.text);
+        }
+        reader
     }
 
     /// What was learned makes of another reading of a message.
@@ -135,10 +141,11 @@ impl Router {
 
     pub fn route(&self, text: &str, context: &[Turn]) -> Routing {
         let mut features = Vec::with_capacity(text.len() * 4);
-        let shape = self.reader.read(text, &mut features);
+        let shape = read(self.school.reader(), text, &mut features);
+        let is_empty = features.is_empty();
         let literal = self.vocabulary.weigh(&mut features);
         let cosines = self.nearest.cosines(&literal);
-        let Heard { sensitive, foreign, mut scores } = self.school.hear(text, context);
+        let Heard { sensitive, foreign, mut scores } = self.school.hear_read(features, shape.words, text, context);
         self.add_nearest(&cosines, &mut scores);
         let leans = self.lean(&shape, context, &mut scores);
         for score in &mut scores {
@@ -148,7 +155,7 @@ impl Router {
         let mut ranked: Vec<Candidate> = best::<RANKED>(scores.iter().copied())
             .filter_map(|(class, score)| Some(Candidate { intent: self.intents.get(class)?.clone(), score }))
             .collect();
-        if features.is_empty() {
+        if is_empty {
             ranked.clear();
         }
         let nearest: Vec<Near> =

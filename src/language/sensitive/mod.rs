@@ -47,6 +47,8 @@ pub struct Hit {
     pub start: usize,
     pub end: usize,
     pub variant: usize,
+    /// It calls a person alone; otherwise it weighs together with what was learned.
+    pub sure: bool,
     /// The words alone are harmless; what went before makes them sensitive.
     pub carried: bool,
 }
@@ -60,9 +62,24 @@ pub struct BadRule {
     pub why: String,
 }
 
-/// A phrase either raises its rule or excuses it.
-fn mark(rule: usize, excuses: bool) -> Mark {
-    (rule as u32) << 1 | u32::from(excuses)
+/// What a phrase does to its rule.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Does {
+    Raises,
+    Hints,
+    Excuses,
+}
+
+fn mark(rule: usize, does: Does) -> Mark {
+    (rule as u32) << 2 | does as u32
+}
+
+fn does(mark: Mark) -> Does {
+    match mark & 3 {
+        0 => Does::Raises,
+        1 => Does::Hints,
+        _ => Does::Excuses,
+    }
 }
 
 impl Guard {
@@ -74,9 +91,11 @@ impl Guard {
         for (at, rule) in rules.iter().enumerate() {
             let mut fault =
                 |what: &str, why: String| bad.push(BadRule { rule: rule.id.clone(), what: what.to_owned(), why });
-            for (terms, excuses) in [(&rule.terms, false), (&rule.unless, true)] {
+            for (terms, does) in
+                [(&rule.terms, Does::Raises), (&rule.hints, Does::Hints), (&rule.unless, Does::Excuses)]
+            {
                 for term in terms.values().flatten() {
-                    if let Err(why) = phrases.add(term, mark(at, excuses)) {
+                    if let Err(why) = phrases.add(term, mark(at, does)) {
                         fault(term, why);
                     }
                 }
@@ -137,10 +156,11 @@ impl Guard {
         for at in self.set.matches(text.as_bytes()) {
             let Some((rule, regex)) = self.patterns.get(at) else { continue };
             for one in regex.find_iter(text.as_bytes()) {
-                found.push(Found { mark: mark(*rule, false), start: one.start(), end: one.end() });
+                found.push(Found { mark: mark(*rule, Does::Raises), start: one.start(), end: one.end() });
             }
         }
-        let (mut excuses, mut raised): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|one| one.mark & 1 == 1);
+        let (mut excuses, mut raised): (Vec<Found>, Vec<Found>) =
+            found.into_iter().partition(|one| does(one.mark) == Does::Excuses);
         excuses.sort_unstable_by_key(|one| (one.mark, one.start, one.end));
         // From here on `end` is how far any excuse of the same rule reaches that begins no later.
         let mut reach = (0, 0);
@@ -150,11 +170,18 @@ impl Guard {
         }
         raised.sort_unstable_by_key(|one| (one.start, one.end));
         for one in &raised {
-            let Some(rule) = self.rules.get((one.mark >> 1) as usize) else { continue };
-            if hits.iter().any(|hit| hit.rule == rule.id) || self.is_name(one, words) || excused(&excuses, one) {
+            let Some(rule) = self.rules.get((one.mark >> 2) as usize) else { continue };
+            let sure = does(one.mark) == Does::Raises;
+            let known = hits.iter().position(|hit| hit.rule == rule.id);
+            let says_more = |at: usize| sure && hits.get(at).is_some_and(|hit| !hit.sure);
+            if known.is_some_and(|at| !says_more(at)) || self.is_name(one, words) || excused(&excuses, one) {
                 continue;
             }
-            hits.push(hit(rule, text, (one.start, one.end), variant, false));
+            let hit = hit(rule, text, (one.start, one.end), variant, sure, false);
+            match known.and_then(|at| hits.get_mut(at)) {
+                Some(known) => *known = hit,
+                None => hits.push(hit),
+            }
         }
     }
 
@@ -175,7 +202,7 @@ impl Guard {
         if self.follow_ups.asks_the_figure(words) {
             // The file's first such rule says who answers questions about money.
             let rule = self.rules.iter().find(carrying)?;
-            return Some(hit(rule, text, span, variant, true));
+            return Some(hit(rule, text, span, variant, true, true));
         }
         if !self.follow_ups.points_back(words) {
             return None;
@@ -185,22 +212,23 @@ impl Guard {
             let before = words::fold(before);
             self.direct(&before, 0, &words::words(&before), &mut earlier);
         }
-        let rule = self.rules.iter().filter(carrying).find(|rule| earlier.iter().any(|hit| hit.rule == rule.id))?;
-        Some(hit(rule, text, span, variant, true))
+        let raised = |rule: &Rule| earlier.iter().find(|hit| hit.rule == rule.id).map(|hit| hit.sure);
+        let (rule, sure) = self.rules.iter().filter(carrying).find_map(|rule| Some((rule, raised(rule)?)))?;
+        Some(hit(rule, text, span, variant, sure, true))
     }
 }
 
 /// Does the match lie inside an excuse of its rule?
 fn excused(excuses: &[Found], one: &Found) -> bool {
-    let own = one.mark | 1;
+    let own = mark((one.mark >> 2) as usize, Does::Excuses);
     let after = excuses.partition_point(|by| (by.mark, by.start) <= (own, one.start));
     let last = after.checked_sub(1).and_then(|last| excuses.get(last));
     last.is_some_and(|by| by.mark == own && by.end >= one.end)
 }
 
-fn hit(rule: &Rule, text: &str, (start, end): (usize, usize), variant: usize, carried: bool) -> Hit {
+fn hit(rule: &Rule, text: &str, (start, end): (usize, usize), variant: usize, sure: bool, carried: bool) -> Hit {
     let matched = text.get(start..end).unwrap_or_default().to_owned();
-    Hit { rule: rule.id.clone(), class: rule.class, matched, start, end, variant, carried }
+    Hit { rule: rule.id.clone(), class: rule.class, matched, start, end, variant, sure, carried }
 }
 
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {

@@ -59,7 +59,8 @@ fn trained(examples: Vec<Example>) -> Router {
         let labels = Labels { intent: Some(example.intent.clone()), negative: example.negative, ..Labels::default() };
         lessons.push(Scene { text: &example.text, visitor: None, answer: None }, labels);
     }
-    Router::train(examples.into_iter(), School::learn(&lessons, 1.0))
+    let school = School::learn(Router::reader(examples.iter()), &lessons, 1.0);
+    Router::train(examples.into_iter(), school)
 }
 
 fn router() -> &'static Router {
@@ -299,7 +300,7 @@ fn cost_grows_with_length_and_no_faster() {
     for unit in units {
         let text = unit.repeat((16 << 10) / unit.len());
         let mut features = Vec::new();
-        router().reader.read(&text, &mut features);
+        router().school.reader().read(&text, &mut features);
         assert!(features.len() <= text.len() * 12, "{unit:?}: {} features", features.len());
     }
     crate::language::cost::grows_like_a_line(&units, |text| drop(router().route(text, &[])));

@@ -49,6 +49,7 @@ fn rule(id: &str, class: Class) -> EscalationRule {
         follow_up: false,
         terms: Default::default(),
         patterns: Default::default(),
+        hints: Default::default(),
         unless: Default::default(),
     }
 }

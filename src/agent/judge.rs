@@ -84,9 +84,20 @@ impl Brain {
         let variants: Vec<&str> = normal.variants().collect();
         let hits = self.guard.assess(&variants, &context);
         let routing = self.router.route(&normal.text, &context);
-        let learned = self.learned(&routing, &normal, &context);
-        let people = self.share_of_people(&routing);
+        let mut ear =
+            Ear { brain: self, place, thread, raw: text, normal: &normal, lang, uneasy: true, foreign: false, now };
         let thresholds = &self.playbook.thresholds;
+        let vague = is_vague(&routing, &context);
+        let doubt = if ear.fits_the_question() {
+            2.0 * thresholds.vague
+        } else if vague {
+            thresholds.vague
+        } else {
+            0.0
+        };
+        let learned = self.learned(&routing, &normal, &context, doubt);
+        // What a vague message is about, the router can only guess.
+        let people = self.share_of_people(&routing).min(if vague { 0.5 } else { 1.0 });
         let hinted = hits.iter().any(|hit| !hit.sure);
         let sensitive = learned.map(|learned| thresholds.together(learned, people, hinted));
         let top = routing.ranked.first();
@@ -133,19 +144,18 @@ impl Brain {
                 Proposal::GiveUp { rule }
             }
             None => {
-                let uneasy = sensitive.is_none_or(|odds| odds >= 0.0);
-                let foreign = self.is_schooled && routing.foreign >= thresholds.foreign;
-                let ear = Ear { brain: self, place, thread, raw: text, normal: &normal, lang, uneasy, foreign, now };
+                ear.uneasy = sensitive.is_none_or(|odds| odds >= 0.0);
+                ear.foreign = self.is_schooled && routing.foreign >= thresholds.foreign;
                 ear.propose(&routing, &mut judged)
             }
         };
         Judgement { inbound: Inbound { client, text: stored.text, masked, judged, proposal }, explained }
     }
 
-    /// Log-odds that a person must answer; the most alarming reading counts. A vague message is asked about first, unless it is very sure.
-    fn learned(&self, routing: &Routing, normal: &Normalized, context: &[Turn]) -> Option<f32> {
+    /// Log-odds that a person must answer; the most alarming reading counts. A vague message is asked about first, and an answer to a
+    /// question of ours is taken for one, unless it is very sure.
+    fn learned(&self, routing: &Routing, normal: &Normalized, context: &[Turn], doubt: f32) -> Option<f32> {
         let others = normal.variants().skip(1).map(|text| self.router.hear(text, context).sensitive);
-        let doubt = if is_vague(routing, context) { self.playbook.thresholds.vague } else { 0.0 };
         self.is_schooled.then(|| others.fold(routing.sensitive, f32::max) - doubt)
     }
 

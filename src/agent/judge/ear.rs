@@ -6,7 +6,7 @@ use crate::agent::brain::{Brain, Place};
 use crate::core::command::Proposal;
 use crate::core::event::*;
 use crate::core::ids::*;
-use crate::core::rulebook::Route;
+use crate::core::rulebook::{Route, ToolEffect};
 use crate::core::text::AgentText;
 use crate::core::thread::Thread;
 use crate::language::normalize::{Normalized, normalize};
@@ -95,10 +95,19 @@ impl Ear<'_> {
                 self.say_again()
             }
             Call::Take(intent) => self.take(&intent, judged),
+            Call::Clarify(first, second) if self.shows_either(&first, &second) => self.take(&first, judged),
             Call::Clarify(first, second) => self.which(first, second),
             Call::OutOfScope => self.deflect(None, &Name::new(engine::OUT_OF_SCOPE)),
             Call::Unsure => self.say_again(),
         }
+    }
+
+    /// "Do you have a Tahoe": whether it is for any or for one with certain seats, the list answers it.
+    fn shows_either(&self, first: &IntentId, second: &IntentId) -> bool {
+        let tool =
+            self.intent(first).filter(|intent| intent.route == Route::Tool).and_then(|intent| intent.tool.as_ref());
+        let reads = |tool| self.brain.playbook.tools.get(tool).is_some_and(|spec| spec.effect == ToolEffect::Read);
+        first.group() == second.group() && tool.is_some_and(reads)
     }
 
     /// Only people answer this intent, no rule matched, and the router hardly believes it: ask rather than call somebody.

@@ -11,7 +11,30 @@ use crate::language::router::{Call, Routing};
 use crate::language::slots;
 use crate::playbook::intent::{Intent, SlotKind};
 
+/// A longer message says more than a name, and more than a day or a number.
+const NAME_WORDS: usize = 4;
+const FACT_WORDS: usize = 7;
+
 impl Ear<'_> {
+    /// The message is what was just asked for: a phone number, a day, a yes. What it reminds of matters less then.
+    pub(super) fn fits_the_question(&self) -> bool {
+        let text = self.normal.text.as_str();
+        match self.thread.pending.as_ref().map(|pending| &pending.asks) {
+            Some(Asks::Confirm { .. }) => slots::yes_no(text).is_some(),
+            Some(Asks::Slot { intent, slot, .. }) => {
+                let slot = self.intent(intent).and_then(|rule| rule.slots.iter().find(|known| known.name == *slot));
+                slot.is_some_and(|slot| {
+                    let any_words = matches!(slot.kind, SlotKind::Name | SlotKind::Text | SlotKind::Vehicle);
+                    let most = if any_words { NAME_WORDS } else { FACT_WORDS };
+                    text.split_whitespace().count() <= most
+                        && !self.raw.contains('?')
+                        && slots::fill(slot.kind, self.raw, text, self.moment(), &self.place.lexicon).is_some()
+                })
+            }
+            Some(Asks::Clarify { .. }) | None => false,
+        }
+    }
+
     /// Reads the message as the answer to the pending question; `None` when it is something else.
     pub(super) fn continued(
         &self,

@@ -81,7 +81,7 @@ impl Judgement {
 }
 
 /// The same order on every run.
-fn shuffle(order: &mut [usize], seed: u64) {
+pub(crate) fn shuffle(order: &mut [usize], seed: u64) {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     for last in (1..order.len()).rev() {
         state ^= state << 13;

@@ -2,4 +2,5 @@
 //!
 //! Pure over what the caller has read; `chaperone eval` reads the files, prints tables and writes the report.
 
+pub mod count;
 pub mod intents;

@@ -207,3 +207,6 @@ fn largest(scores: &[f32]) -> Option<usize> {
     };
     scores.iter().enumerate().fold(None, better).map(|(at, _)| at)
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,11 @@ fn file(rows: &[(&str, f32, &[i8])]) -> Vec<u8> {
     seal(bytes)
 }
 
+/// A table of these rows.
+pub(crate) fn by_hand(rows: &[(&str, f32, &[i8])]) -> StaticVectors {
+    StaticVectors::read(&file(rows)).unwrap()
+}
+
 fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes.extend(crc32(&bytes).to_le_bytes());
     bytes

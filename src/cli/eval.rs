@@ -13,8 +13,8 @@ use crate::eval::intents::{Labelled, Material, Report, measure};
 use crate::http::MAX_MESSAGE_CHARS;
 
 /// Larger files are refused, so that no input can fill the memory.
-const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
-const MAX_LINES: usize = 200_000;
+const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
+const MAX_LINES: usize = 100_000;
 const MAX_LABEL_CHARS: usize = 200;
 /// The table shows so many confusions and intents; the JSON has all.
 const SHOWN: usize = 12;

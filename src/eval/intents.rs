@@ -150,7 +150,7 @@ pub fn measure(material: &Material, now: &dyn Fn() -> Duration) -> Result<Report
     let lesson = Lesson {
         texts: train.iter().map(|one| one.text.as_str()).collect(),
         labels: train_labels.iter().map(|name| place(name) as u32).collect(),
-        intents,
+        names: names.iter().take(intents).cloned().collect(),
         recipe: Recipe::for_set(train.len(), intents, material.vectors.is_some()),
     };
 
@@ -200,7 +200,7 @@ pub fn measure(material: &Material, now: &dyn Fn() -> Duration) -> Result<Report
 struct Lesson<'a> {
     texts: Vec<&'a str>,
     labels: Vec<u32>,
-    intents: usize,
+    names: Vec<String>,
     recipe: Recipe,
 }
 
@@ -213,12 +213,12 @@ impl Lesson<'_> {
     ) -> Result<Heads<'v>, Refused> {
         let seen = self.texts.iter().zip(&self.labels).enumerate().filter(|(at, _)| wanted(*at));
         let (texts, labels): (Vec<&str>, Vec<u32>) = seen.map(|(_, (text, label))| (*text, *label)).unzip();
-        Heads::learn(&texts, &labels, self.intents, vectors, self.recipe).map_err(Refused::Weights)
+        Heads::learn(&texts, &labels, &self.names, vectors, self.recipe).map_err(Refused::Weights)
     }
 
     /// Which fold each text is in: the texts of an intent are dealt out in turn.
     fn folds(&self) -> Vec<usize> {
-        let mut dealt = vec![0_usize; self.intents];
+        let mut dealt = vec![0_usize; self.names.len()];
         let mut deal = |label: u32| {
             let next = dealt.get_mut(label as usize)?;
             *next += 1;

@@ -116,20 +116,13 @@ impl StaticVectors {
 
     /// The text's vector, of length 1; all zeros if the table knows nothing of it.
     pub fn vector(&self, text: &str) -> Vec<f32> {
-        self.vector_of(&plain_words(text))
+        self.sum(&self.features(&plain_words(text)))
     }
 
-    pub fn vector_of(&self, words: &[String]) -> Vec<f32> {
+    /// The sum of these rows, scaled to length 1.
+    pub(crate) fn sum(&self, rows: &[u32]) -> Vec<f32> {
         let mut sum = vec![0.0_f32; self.width];
-        for row in self.features(words) {
-            let from = row as usize * self.width / 2;
-            let packed = self.packed.get(from..from + self.width / 2).unwrap_or_default();
-            let scale = self.scales.get(row as usize).copied().unwrap_or(0.0);
-            for (two, byte) in sum.as_chunks_mut::<2>().0.iter_mut().zip(packed) {
-                two[0] += scale * (f32::from(byte & 15) - 8.0);
-                two[1] += scale * (f32::from(byte >> 4) - 8.0);
-            }
-        }
+        rows.iter().for_each(|row| self.add_row(*row, &mut sum));
         let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();
         if length > 0.0 {
             sum.iter_mut().for_each(|value| *value /= length);
@@ -137,8 +130,18 @@ impl StaticVectors {
         sum
     }
 
+    pub(crate) fn add_row(&self, row: u32, sum: &mut [f32]) {
+        let from = row as usize * self.width / 2;
+        let packed = self.packed.get(from..from + self.width / 2).unwrap_or_default();
+        let scale = self.scales.get(row as usize).copied().unwrap_or(0.0);
+        for (two, byte) in sum.as_chunks_mut::<2>().0.iter_mut().zip(packed) {
+            two[0] += scale * (f32::from(byte & 15) - 8.0);
+            two[1] += scale * (f32::from(byte >> 4) - 8.0);
+        }
+    }
+
     /// The rows of a text, as often as each stands in it.
-    fn features(&self, words: &[String]) -> Vec<u32> {
+    pub(crate) fn features(&self, words: &[String]) -> Vec<u32> {
         let mut found = Vec::new();
         for word in words {
             self.pieces(word.as_bytes(), &mut found);

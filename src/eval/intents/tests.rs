@@ -84,7 +84,7 @@ fn foreign_texts_are_told_from_those_of_an_intent() {
 fn every_text_is_in_one_fold_and_every_fold_has_every_intent() {
     let labels: Vec<u32> = (0..3).flat_map(|label| [label; 10]).collect();
     let recipe = Recipe::for_set(30, 3, false);
-    let folds = Lesson { texts: vec![""; 30], labels: labels.clone(), intents: 3, recipe }.folds();
+    let folds = Lesson { texts: vec![""; 30], labels: labels.clone(), names: vec![String::new(); 3], recipe }.folds();
     for label in 0..3 {
         for fold in 0..FOLDS {
             assert_eq!(folds.iter().zip(&labels).filter(|pair| pair == &(&fold, &label)).count(), 2);

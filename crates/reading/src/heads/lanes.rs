@@ -48,6 +48,17 @@ impl Weights {
         }
     }
 
+    /// How much of a feature's row there is in `lanes`.
+    pub fn dot_row(&self, feature: usize, lanes: &[Lanes]) -> f32 {
+        dot(self.row(feature).as_flattened(), lanes.as_flattened())
+    }
+
+    /// Every feature's every block, with the numbers of both.
+    pub fn each(&mut self) -> impl Iterator<Item = (usize, usize, &mut Lanes)> {
+        let blocks = self.blocks.max(1);
+        self.rows.iter_mut().enumerate().map(move |(at, lanes)| (at / blocks, at % blocks, lanes))
+    }
+
     pub fn bytes(&self) -> usize {
         size_of_val(self.rows.as_slice())
     }

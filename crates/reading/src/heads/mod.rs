@@ -1,7 +1,7 @@
 //! Any set of intents, learned from labelled texts: which of them is meant, and whether any is.
 //!
-//! Three experts give each intent a score: a support vector machine on words, letter groups and the static vector; a softmax on the static
-//! vector; and the nearest learned texts. The answer has the largest sum of their log-probabilities. Without static vectors the softmax is
+//! Three experts give each intent a score: a support vector machine on words, letter groups and the static vector; a softmax on the
+//! static vector, whose rows it may move; and the nearest learned texts. The answer has the largest sum of their log-probabilities. Without static vectors the softmax is
 //! missing and the nearest texts are those that share the most telling features. The same texts give the same bits, however many threads.
 
 mod lanes;
@@ -22,7 +22,7 @@ pub use recipe::Recipe;
 use softmax::Softmax;
 use tfidf::TfIdf;
 
-/// A gigabyte of weights; more features times intents than that are refused.
+/// A gigabyte of weights: more features times intents than that are refused.
 const MAX_WEIGHTS: usize = 1 << 28;
 /// More hands than this bring nothing.
 const MAX_THREADS: usize = 16;
@@ -31,17 +31,14 @@ const CANDIDATES: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge {
+    /// So many would have been allowed.
     pub features: usize,
     pub intents: usize,
 }
 
 impl std::fmt::Display for TooLarge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} features for {} intents are more than the {MAX_WEIGHTS} weights allowed",
-            self.features, self.intents
-        )
+        write!(f, "more than {} words and letter groups for {} intents: too much to learn", self.features, self.intents)
     }
 }
 
@@ -52,7 +49,7 @@ pub struct Opinion {
     pub intent: Option<usize>,
     /// Large for texts that belong to some intent.
     pub inside: f32,
-    /// What each expert alone would say. The nearest among the candidates only.
+    /// What the expert alone would say.
     pub svm: Option<usize>,
     pub softmax: Option<usize>,
 }
@@ -68,29 +65,34 @@ pub struct Heads<'v> {
 }
 
 impl<'v> Heads<'v> {
-    /// `labels` says for each text which of the `intents` it belongs to.
+    /// `labels` says for each text which of the intents with these `names` it belongs to.
     pub fn learn(
         texts: &[&str],
         labels: &[u32],
-        intents: usize,
+        names: &[String],
         vectors: Option<&'v StaticVectors>,
         recipe: Recipe,
     ) -> Result<Self, TooLarge> {
-        let words: Vec<Vec<String>> = texts.iter().map(|text| plain_words(text)).collect();
-        let tfidf = TfIdf::learn(&words);
-        let width = vectors.map_or(0, StaticVectors::width);
-        let features = tfidf.size() + width + 1;
-        if features.saturating_mul(intents.next_multiple_of(LANES)) > MAX_WEIGHTS {
-            return Err(TooLarge { features, intents });
+        let mut words: Vec<Vec<String>> = texts.iter().map(|text| plain_words(text)).collect();
+        let mut labels = labels.to_vec();
+        let intents = names.len();
+        if recipe.name_is_a_text {
+            words.extend(names.iter().map(|name| plain_words(name)));
+            labels.extend((0..).take(intents));
         }
-        let plain: Vec<f32> =
-            vectors.iter().flat_map(|table| words.iter().flat_map(|words| table.vector_of(words))).collect();
+        let width = vectors.map_or(0, StaticVectors::width);
+        let most = (MAX_WEIGHTS / intents.next_multiple_of(LANES).max(1)).saturating_sub(width + 1);
+        let tfidf = TfIdf::learn(&words, most).ok_or(TooLarge { features: most, intents })?;
+        let used: Vec<Vec<u32>> =
+            vectors.iter().flat_map(|table| words.iter().map(|words| table.features(words))).collect();
+        let plain: Vec<f32> = vectors.iter().flat_map(|table| used.iter().flat_map(|rows| table.sum(rows))).collect();
         let rows = svm::Rows {
             sparse: tfidf.weigh_all(&words, recipe.word_block, recipe.letter_block),
             features: tfidf.size(),
-            dense: plain.iter().map(|value| value * recipe.vector_block).collect(),
+            dense: &plain,
+            scale: recipe.vector_block,
             width,
-            labels: labels.to_vec(),
+            labels: &labels,
         };
         let blocks = lanes::blocks(intents);
         let weights = Mutex::new(Weights::zeros(rows.size(), intents));
@@ -110,14 +112,14 @@ impl<'v> Heads<'v> {
             for _ in 1..threads {
                 scope.spawn(work);
             }
-            let softmax = vectors.map(|_| Softmax::train(&plain, width, labels, intents, recipe.softmax));
+            let softmax = vectors.map(|table| Softmax::train(table, &used, &labels, intents, recipe.softmax));
             work();
             softmax
         });
         let nearest = if vectors.is_some() {
-            Nearest::of_vectors(&plain, width, labels, intents)
+            Nearest::of_vectors(&plain, width, &labels, intents)
         } else {
-            Nearest::of_features(&rows.sparse, rows.features, labels, intents)
+            Nearest::of_features(&rows.sparse, rows.features, &labels, intents)
         };
         let svm = weights.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(Heads { vectors, recipe, intents, tfidf, svm, softmax, nearest })
@@ -151,12 +153,6 @@ impl<'v> Heads<'v> {
         }
     }
 
-    /// The intent whose nearest learned texts are nearest, among all intents; slower than `judge`.
-    pub fn nearest_of_all(&self, text: &str) -> Option<usize> {
-        let read = self.read(text);
-        largest(&(0..self.intents).map(|class| self.nearest.score(&read.compared, class)).collect::<Vec<_>>())
-    }
-
     /// Features learned, and the bytes of all tables (the static vectors not counted).
     pub fn size(&self) -> (usize, usize) {
         (self.tfidf.size(), self.svm.bytes() + self.nearest.bytes() + self.softmax.as_ref().map_or(0, Softmax::bytes))
@@ -165,7 +161,8 @@ impl<'v> Heads<'v> {
     fn read(&self, text: &str) -> Scores {
         let words = plain_words(text);
         let sparse = self.tfidf.weigh(&words, self.recipe.word_block, self.recipe.letter_block);
-        let vector = self.vectors.map(|table| table.vector_of(&words)).unwrap_or_default();
+        let rows = self.vectors.map(|table| table.features(&words)).unwrap_or_default();
+        let vector = self.vectors.map(|table| table.sum(&rows)).unwrap_or_default();
         let mut svm = vec![[0.0; LANES]; lanes::blocks(self.intents)];
         for (feature, value) in &sparse {
             self.svm.add_row(*feature as usize, *value, &mut svm);
@@ -175,7 +172,11 @@ impl<'v> Heads<'v> {
         }
         Scores {
             svm: lanes::flat(&svm, self.intents),
-            softmax: self.softmax.as_ref().map(|softmax| softmax.scores(&vector, self.intents)),
+            softmax: self
+                .softmax
+                .as_ref()
+                .zip(self.vectors)
+                .map(|(softmax, table)| softmax.scores(table, &rows, self.intents)),
             compared: self.nearest.compared(vector, &sparse),
         }
     }

@@ -7,6 +7,8 @@ const MANY_TEXTS: usize = 30;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Recipe {
+    /// Is an intent's name one more text of it?
+    pub name_is_a_text: bool,
     /// Lengths of the blocks of a text's features in the support vector machine.
     pub word_block: f32,
     pub letter_block: f32,
@@ -30,12 +32,18 @@ impl Recipe {
     pub fn for_set(texts: usize, intents: usize, with_vectors: bool) -> Recipe {
         let many = texts >= MANY_TEXTS * intents.max(1);
         Recipe {
+            name_is_a_text: !many,
             word_block: if many { 1.0 } else { 0.7 },
             letter_block: if many { 1.0 } else { 0.7 },
             vector_block: 1.5,
             svm_cost: 1.0,
             svm_passes: 8,
-            softmax: softmax::Plan { epochs: (240_000 / texts.max(1)).clamp(16, 60), cost: 30.0 },
+            softmax: softmax::Plan {
+                epochs: if many { 20 } else { (240_000 / texts.max(1)).clamp(16, 60) },
+                cost: 30.0,
+                row_rate: if many { 0.003 } else { 0.0 },
+                dropped: if many { 0.1 } else { 0.0 },
+            },
             svm_heat: if many || !with_vectors { 0.1 } else { 0.7 },
             softmax_heat: if many { 1.5 } else { 1.0 },
             nearest_heat: 0.06,

@@ -8,23 +8,27 @@ use crate::judgement::shuffle;
 use crate::vocabulary::Table;
 
 /// What the machine learns from: for each text its sparse features, its dense numbers, and a constant 1.
-pub struct Rows {
+pub struct Rows<'a> {
     pub sparse: Table,
     pub features: usize,
-    pub dense: Vec<f32>,
+    pub dense: &'a [f32],
+    /// What the dense numbers are multiplied with.
+    pub scale: f32,
     /// Dense numbers a text, or none.
     pub width: usize,
-    pub labels: Vec<u32>,
+    pub labels: &'a [u32],
 }
 
-impl Rows {
+impl Rows<'_> {
     /// Rows of weights: features, dense numbers, bias.
     pub fn size(&self) -> usize {
         self.features + self.width + 1
     }
 
-    fn dense(&self, at: usize) -> &[f32] {
-        self.dense.get(at * self.width..(at + 1) * self.width).unwrap_or_default()
+    /// The dense numbers of a text, and the constant.
+    fn dense(&self, at: usize) -> impl Iterator<Item = f32> + Clone {
+        let own = self.dense.get(at * self.width..(at + 1) * self.width).unwrap_or_default();
+        own.iter().map(|value| value * self.scale).chain([1.0])
     }
 }
 
@@ -34,7 +38,7 @@ pub fn train_block(rows: &Rows, first: usize, cost: f32, passes: usize) -> Vec<L
     let mut alphas = vec![[0.0_f32; LANES]; rows.labels.len()];
     let mut order: Vec<usize> = (0..rows.labels.len()).collect();
     let diagonal = 0.5 / cost;
-    let squares: Vec<f32> = order.iter().map(|at| 1.0 + square(rows, *at)).collect();
+    let squares: Vec<f32> = order.iter().map(|at| square(rows, *at)).collect();
     for pass in 0..passes {
         shuffle(&mut order, pass as u64 + 1);
         for &at in &order {
@@ -51,9 +55,9 @@ pub fn train_block(rows: &Rows, first: usize, cost: f32, passes: usize) -> Vec<L
                     add(&mut scores, *value, row);
                 }
             }
-            let ones = rows.dense(at).iter().chain([&1.0]);
-            for (value, row) in ones.clone().zip(rest.iter()) {
-                add(&mut scores, *value, row);
+            let dense = rows.dense(at);
+            for (value, row) in dense.clone().zip(rest.iter()) {
+                add(&mut scores, value, row);
             }
             let Some(step) = step(scores, own, alpha, diagonal, *square) else { continue };
             for (feature, value) in sparse {
@@ -61,8 +65,8 @@ pub fn train_block(rows: &Rows, first: usize, cost: f32, passes: usize) -> Vec<L
                     add(row, *value, &step);
                 }
             }
-            for (value, row) in ones.zip(rest.iter_mut()) {
-                add(row, *value, &step);
+            for (value, row) in dense.zip(rest.iter_mut()) {
+                add(row, value, &step);
             }
         }
     }
@@ -85,5 +89,5 @@ fn step(scores: Lanes, own: usize, alpha: &mut Lanes, diagonal: f32, square: f32
 
 fn square(rows: &Rows, at: usize) -> f32 {
     let sparse: f32 = rows.sparse.text(at).iter().map(|(_, value)| value * value).sum();
-    sparse + rows.dense(at).iter().map(|value| value * value).sum::<f32>()
+    sparse + rows.dense(at).map(|value| value * value).sum::<f32>()
 }

@@ -10,7 +10,12 @@ const SETS: [(&str, &[&str]); 3] = [
 
 fn learn(vectors: Option<&StaticVectors>) -> Heads<'_> {
     let (texts, labels) = lessons();
-    Heads::learn(&texts, &labels, 3, vectors, Recipe::for_set(texts.len(), 3, vectors.is_some())).unwrap()
+    Heads::learn(&texts, &labels, &names(3), vectors, Recipe::for_set(texts.len(), 3, vectors.is_some())).unwrap()
+}
+
+/// Names that say nothing.
+fn names(intents: usize) -> Vec<String> {
+    (0..intents).map(|_| "?".to_owned()).collect()
 }
 
 fn lessons() -> (Vec<&'static str>, Vec<u32>) {
@@ -45,7 +50,6 @@ fn a_word_that_no_text_has_is_understood_through_the_static_vectors_alone() {
     for (text, intent) in [("lube", 0), ("barter", 2)] {
         assert_eq!(with.judge(text).intent, Some(intent), "{text}");
         assert_eq!(with.judge(text).softmax, Some(intent), "{text}");
-        assert_eq!(with.nearest_of_all(text), Some(intent), "{text}");
     }
     let (near, far) = (with.judge("lube").inside, with.judge("zzz").inside);
     assert!(near > far + 1.0, "{near} and {far}");
@@ -77,7 +81,7 @@ fn more_intents_than_one_block_holds_are_told_apart() {
     let texts: Vec<String> = (0..40).flat_map(|n| [format!("word{n} alpha"), format!("the word{n}")]).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let labels: Vec<u32> = (0..40).flat_map(|n| [n, n]).collect();
-    let heads = Heads::learn(&texts, &labels, 40, None, Recipe::for_set(80, 40, false)).unwrap();
+    let heads = Heads::learn(&texts, &labels, &names(40), None, Recipe::for_set(80, 40, false)).unwrap();
     for intent in 0..40 {
         assert_eq!(heads.judge(&format!("word{intent}")).intent, Some(intent));
     }
@@ -85,18 +89,49 @@ fn more_intents_than_one_block_holds_are_told_apart() {
 
 #[test]
 fn an_intent_without_texts_and_a_set_without_intents_harm_nothing() {
-    let heads = Heads::learn(&["oil", "tires"], &[0, 2], 3, None, Recipe::for_set(2, 3, false)).unwrap();
+    let heads = Heads::learn(&["oil", "tires"], &[0, 2], &names(3), None, Recipe::for_set(2, 3, false)).unwrap();
     assert_eq!((heads.judge("oil").intent, heads.judge("tires").intent), (Some(0), Some(2)));
-    let none = Heads::learn(&[], &[], 0, None, Recipe::for_set(0, 0, false)).unwrap();
+    let none = Heads::learn(&[], &[], &[], None, Recipe::for_set(0, 0, false)).unwrap();
     assert_eq!(none.judge("oil").intent, None);
     assert!(!none.judge("oil").inside.is_nan());
 }
 
 #[test]
 fn more_weights_than_allowed_are_refused_before_memory_is_taken() {
-    let texts: Vec<String> = (0..2000).map(|n| format!("{n:x}")).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let recipe = Recipe::for_set(2000, 1, false);
-    let refused = Heads::learn(&texts, &[0; 2000], 1 << 24, None, recipe).err().unwrap();
-    assert_eq!(refused.intents, 1 << 24);
+    // A million intents leave room for 255 features.
+    let words: Vec<String> = (0..60).map(|n| format!("word{n:x}")).collect();
+    let few = Recipe::for_set(1, 1, false);
+    let recipe = Recipe { name_is_a_text: false, ..few };
+    let refused = Heads::learn(&[&words.join(" ")], &[0], &vec![String::new(); 1 << 20], None, recipe).err().unwrap();
+    assert_eq!((refused.features, refused.intents), (255, 1 << 20));
+}
+
+#[test]
+fn with_few_texts_a_name_speaks_for_its_intent() {
+    let names = ["oil_change", "tire_rotation", "trade_in"].map(str::to_owned);
+    let few = Recipe::for_set(3, 3, false);
+    let heads = Heads::learn(&["a", "b", "c"], &[0, 1, 2], &names, None, few).unwrap();
+    assert_eq!(heads.judge("rotation").intent, Some(1));
+    let without = Recipe { name_is_a_text: false, ..few };
+    assert_eq!(Heads::learn(&["a", "b", "c"], &[0, 1, 2], &names, None, without).unwrap().size().0, 12);
+}
+
+#[test]
+fn with_many_texts_the_rows_move_towards_what_the_texts_say() {
+    // The table takes "close" for "trade"; the texts know better.
+    let table = crate::static_vector::by_hand(&[
+        ("open", 1.0, &[1, 7, 1, 1]),
+        ("close", 1.0, &[1, 1, 7, 1]),
+        ("trade", 1.0, &[1, 1, 7, 1]),
+        ("now", 1.0, &[2, 1, 1, 7]),
+    ]);
+    let texts: Vec<&str> = ["open", "close now", "close", "open now", "trade", "trade now"].repeat(20);
+    let labels: Vec<u32> = [0, 0, 0, 0, 1, 1].repeat(20);
+    let recipe = Recipe::for_set(120, 2, true);
+    let heads = Heads::learn(&texts, &labels, &names(2), Some(&table), recipe).unwrap();
+    let said = |heads: &Heads, text| heads.judge(text).softmax;
+    assert_eq!((said(&heads, "close"), said(&heads, "trade")), (Some(0), Some(1)));
+    let fixed = Recipe { softmax: softmax::Plan { row_rate: 0.0, ..recipe.softmax }, ..recipe };
+    let heads = Heads::learn(&texts, &labels, &names(2), Some(&table), fixed).unwrap();
+    assert_eq!(said(&heads, "close"), said(&heads, "trade"), "rows that stand still cannot tell them apart");
 }

@@ -1,4 +1,4 @@
-//! A text as weighted words, word pairs and letter groups: two blocks, each of its own length.
+//! A text as weighted words, word pairs (a word apart too) and letter groups: two blocks, each of its own length.
 
 use crate::key_table::{FNV_BASIS, KeyTable, fnv};
 use crate::vocabulary::{Sparse, Table};
@@ -22,8 +22,8 @@ pub struct TfIdf {
 type Counts = Vec<(u64, u32)>;
 
 impl TfIdf {
-    /// Learns which features there are and how telling each is.
-    pub fn learn(texts: &[Vec<String>]) -> Self {
+    /// Learns which features there are and how telling each is; none if there are more than `most`.
+    pub fn learn(texts: &[Vec<String>], most: usize) -> Option<Self> {
         let mut keys = KeyTable::default();
         let mut having: Vec<u32> = Vec::new();
         for words in texts {
@@ -36,10 +36,13 @@ impl TfIdf {
                     }
                 }
             }
+            if keys.len() > most {
+                return None;
+            }
         }
         let total = texts.len() as f32 + 1.0;
         let idf = having.iter().map(|having| (total / (1.0 + *having as f32)).ln() + 1.0).collect();
-        TfIdf { keys, idf }
+        Some(TfIdf { keys, idf })
     }
 
     /// Features are numbered from 0 up to this.
@@ -84,6 +87,11 @@ fn counts(words: &[String], block: u8) -> Counts {
             keys.extend(left.map(|left| fnv(fnv(left, b" "), word.as_bytes())));
             left = Some(fnv(begin, word.as_bytes()));
         }
+        // Two words around a third, whatever it is.
+        for three in words.windows(3) {
+            let [left, _, right] = three else { continue };
+            keys.push([left, " _ ", right].iter().fold(begin, |hash, part| fnv(hash, part.as_bytes())));
+        }
     } else {
         let mut spaced = Vec::new();
         for word in words {
@@ -116,13 +124,14 @@ mod tests {
         assert_eq!(counts(&words, WORDS).len(), 3, "my, oil, my oil");
         // " my ": 3 of two, 2 of three, 1 of four; " oil ": 4 + 3 + 2 + 1.
         assert_eq!(counts(&words, LETTERS).len(), 6 + 10);
+        assert_eq!(counts(&plain_words("my old oil"), WORDS).len(), 6, "my _ oil besides");
         assert_eq!(counts(&plain_words("oil oil"), WORDS).iter().map(|(_, times)| times).sum::<u32>(), 3);
     }
 
     #[test]
     fn what_fewer_texts_have_weighs_more_and_the_blocks_keep_their_length() {
         let texts = read(&["the oil", "the tires", "the brakes"]);
-        let tfidf = TfIdf::learn(&texts);
+        let tfidf = TfIdf::learn(&texts, 1000).unwrap();
         let cells = tfidf.weigh(&plain_words("the oil"), 1.0, 0.5);
         let of = |text: &[u8]| {
             let number = tfidf.keys.get(fnv(fnv(FNV_BASIS, &[WORDS]), text));
@@ -135,9 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn more_features_than_allowed_are_refused() {
+        // oil: 1 word, 10 groups of letters.
+        assert!(TfIdf::learn(&read(&["oil"]), 11).is_some());
+        assert!(TfIdf::learn(&read(&["oil"]), 10).is_none());
+    }
+
+    #[test]
     fn what_was_never_seen_is_nothing() {
-        let tfidf = TfIdf::learn(&read(&["oil"]));
+        let tfidf = TfIdf::learn(&read(&["oil"]), 1000).unwrap();
         assert!(tfidf.weigh(&plain_words("zzz ?"), 1.0, 1.0).is_empty());
-        assert!(TfIdf::learn(&[]).weigh(&plain_words("oil"), 1.0, 1.0).is_empty());
+        assert!(TfIdf::learn(&[], 0).unwrap().weigh(&plain_words("oil"), 1.0, 1.0).is_empty());
     }
 }

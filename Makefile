@@ -26,7 +26,7 @@ test: web deny ## Everything that must hold: formatting, lints, dependencies, pl
 	cargo build --quiet
 	target/debug/chaperone check .
 	target/debug/chaperone test .
-	cargo test
+	cargo test --workspace
 	npm --prefix web run --silent check
 	npm --prefix web run --silent test:unit
 	scripts/need-browser
@@ -45,6 +45,13 @@ bench: ## Time of the parts: normalise, classify, screen, step, append
 .PHONY: load
 load: web ## The whole server under load, both numbers of README (SQLite)
 	cargo run --release --example load
+
+.PHONY: intents
+intents: ## Public intent sets beside the bars: make intents DATA=<folder with clinc150, banking77, hwu64>
+	@scripts/need cargo "Rust" "https://rustup.rs"
+	@scripts/need python3 "Python 3.10 or newer" "https://www.python.org"
+	@[ -n "$(DATA)" ] || { echo "say where the sets are: make intents DATA=<folder with clinc150, banking77, hwu64>" >&2; exit 2; }
+	scripts/intent-table "$(DATA)"
 
 .PHONY: soak
 soak: web ## The long form of the crash and race tests: 500 kills on each database, 100,000 races

@@ -5,10 +5,11 @@ is the vector. Nothing else happens: no weights beside the rows (a row's length 
 """
 import struct
 import unicodedata
+import zlib
 
 import numpy as np
 
-MAGIC = b"CHSTUD1\0"
+MAGIC = b"CHSTUD2\0"
 MAX_WORDS, MAX_WORD_BYTES = 96, 40
 
 
@@ -84,10 +85,10 @@ def write(path, strings, rows):
     q, scale = quantise(rows[order])
     n, d = rows.shape
     u = (q + 8).astype(np.uint8)
+    b = MAGIC + struct.pack("<III", n, d, 4) + keys.astype("<u4").tobytes() + scale.astype("<f4").tobytes()
+    b += (u[:, 0::2] | (u[:, 1::2] << 4)).tobytes()
     with open(path, "wb") as f:
-        f.write(MAGIC + struct.pack("<III", n, d, 4))
-        f.write(keys.astype("<u4").tobytes() + scale.astype("<f4").tobytes())
-        f.write((u[:, 0::2] | (u[:, 1::2] << 4)).tobytes())
+        f.write(b + struct.pack("<I", zlib.crc32(b)))
 
 
 def quantise(rows):
@@ -112,7 +113,8 @@ def quantise(rows):
 class Student:
     def __init__(self, path):
         b = open(path, "rb").read()
-        assert b[:8] == MAGIC
+        assert b[:8] == MAGIC, "not a student.bin of this version"
+        assert struct.unpack("<I", b[-4:])[0] == zlib.crc32(b[:-4]), "damaged: the checksum is wrong"
         n, d, bits = struct.unpack_from("<III", b, 8)
         assert bits == 4
         keys = np.frombuffer(b, "<u4", n, 20)

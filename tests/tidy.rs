@@ -50,7 +50,7 @@ fn files(dir: &str, endings: &[&str]) -> Vec<(String, String)> {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() {
-                if !["target", "node_modules", "dist", ".git", ".tools", "data"].contains(&name.as_str()) {
+                if !["target", "node_modules", "dist", ".git", ".tools", "data", "out"].contains(&name.as_str()) {
                     walk(&path, endings, found);
                 }
             } else if endings.iter().any(|ending| name.ends_with(ending)) {

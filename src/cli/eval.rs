@@ -1,5 +1,7 @@
 //! `chaperone eval`: how well messages are judged, on labelled ones.
 
+mod intents;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
@@ -45,15 +47,8 @@ pub struct Eval {
     /// With --fit: percent of ordinary messages that may be handed over needlessly
     #[arg(long, default_value_t = 1.5, value_name = "PERCENT")]
     needless: f64,
-    /// JSON lines of {"text","label"} to learn intents from
-    #[arg(long, value_name = "FILE", requires = "test", conflicts_with_all = ["sets", "fit"])]
-    train: Option<PathBuf>,
-    /// JSON lines of {"text","label"} to measure on
-    #[arg(long, value_name = "FILE", requires = "train")]
-    test: Option<PathBuf>,
-    /// JSON lines of {"text"} that belong to no intent
-    #[arg(long, value_name = "FILE", requires = "train")]
-    oos: Option<PathBuf>,
+    #[command(flatten)]
+    any: intents::AnySet,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -69,8 +64,8 @@ struct Measured<'a> {
 
 impl Eval {
     pub fn run(self) -> Result<ExitCode, String> {
-        if self.train.is_some() {
-            return Err("nothing to measure yet".to_owned());
+        if self.any.train.is_some() {
+            return self.any.run(self.json);
         }
         if self.fit {
             return self.propose();

@@ -3,6 +3,7 @@
 //!
 //! Works on what the caller has read; `chaperone eval` reads the files, prints the tables and writes the report.
 
+pub mod count;
 pub mod fit;
 pub mod html;
 pub mod intents;

@@ -80,3 +80,42 @@ pub fn odds(share: f32) -> f32 {
     let share = share.clamp(1e-4, 1.0 - 1e-4);
     (share / (1.0 - share)).ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::fields::Doc;
+
+    fn read(text: &str) -> (Thresholds, Vec<String>) {
+        let doc = Doc::parse("judgement.toml", text, 0);
+        let mut root = doc.root();
+        let read = Thresholds::read(&mut root);
+        drop(root);
+        let (problems, _) = doc.finish();
+        (read, problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn what_is_left_out_keeps_its_default_and_mistakes_are_named() {
+        let (read, problems) = read("escalate = -1\nvague = 2.5\n[accept]\n\"store.hours\" = 0.5\n");
+        assert!(problems.is_empty(), "{problems:?}");
+        let accept = BTreeMap::from([(IntentId::new("store.hours"), 0.5)]);
+        assert_eq!(read, Thresholds { escalate: -1.0, vague: 2.5, accept, ..Thresholds::default() });
+        let (_, problems) = self::read("escalate = 99\nforein = 1.0\nmissed_cost = \"ten\"\n");
+        for (problem, expected) in
+            problems.iter().zip(["`escalate` must be", "forein", "`missed_cost` must be a number"])
+        {
+            assert!(problems.iter().any(|problem| problem.contains(expected)), "{problem} {problems:?}");
+        }
+        assert_eq!(problems.len(), 3);
+    }
+
+    #[test]
+    fn each_voice_adds_to_the_odds() {
+        let thresholds = Thresholds::default();
+        let even = thresholds.together(0.0, 0.5, false);
+        assert!((even - thresholds.bias).abs() < 1e-6);
+        assert!(thresholds.together(0.0, 0.9, false) > even && thresholds.together(0.0, 0.5, true) > even);
+        assert!(thresholds.together(1.0, 0.0, false).is_finite() && thresholds.together(1.0, 1.0, true).is_finite());
+    }
+}

@@ -10,6 +10,7 @@
 
 mod core;
 mod crash;
+mod eval;
 mod follow;
 mod races;
 mod store;

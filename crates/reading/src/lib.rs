@@ -8,10 +8,14 @@ mod concepts;
 #[cfg(test)]
 mod cost;
 pub mod features;
+pub mod heads;
 pub mod judgement;
+mod key_table;
 pub mod nearest;
 pub mod normalize;
+mod plain_words;
 pub mod scene;
+pub mod static_vector;
 mod thesaurus;
 pub mod vocabulary;
 pub mod words;

@@ -227,6 +227,20 @@ fn a_match_inside_unless_does_not_count_and_one_outside_does() {
 }
 
 #[test]
+fn a_hint_is_told_as_a_hint_unless_a_term_of_its_rule_is_there_too() {
+    let mut one = rule("legal.threat", Class::Legal);
+    one.hints.insert(Lang::En, vec!["lawyer".to_owned()]);
+    one.terms.insert(Lang::En, vec!["sue you".to_owned()]);
+    one.unless.insert(Lang::En, vec!["the lawyer next door".to_owned()]);
+    let guard = Guard::new(&[one]).unwrap();
+    let told =
+        |text: &str| guard.assess(&[text], &[]).iter().map(|hit| (hit.matched.clone(), hit.sure)).collect::<Vec<_>>();
+    assert_eq!(told("i am a lawyer by trade"), [("lawyer".to_owned(), false)]);
+    assert_eq!(told("my lawyer will sue you"), [("sue you".to_owned(), true)]);
+    assert_eq!(told("the lawyer next door"), []);
+}
+
+#[test]
 fn every_rule_that_matches_is_told_once_in_the_order_of_the_file() {
     let mut second = rule("b", Class::Safety);
     second.terms.insert(Lang::En, vec!["smoke".to_owned()]);

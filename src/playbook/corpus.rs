@@ -1,5 +1,6 @@
 //! Labelled messages, `corpus/messages/*.jsonl`: what the learned judgements are taught from. The format is in `corpus/README.md`.
 
+use reading::apart::apart;
 use serde::{Deserialize, Serialize};
 
 use crate::core::ids::*;
@@ -101,7 +102,8 @@ impl Line {
 /// would be most of the server's memory.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
-    files: Vec<String>,
+    /// Lines, in the order of the files.
+    text: Vec<u8>,
 }
 
 impl Corpus {
@@ -121,29 +123,34 @@ impl Corpus {
                 problems.push(Problem::new(file, u32::try_from(at + 1).ok(), why));
             }
         }
-        self.files.push(text.to_owned());
+        if self.text.capacity() == 0 {
+            self.text = apart();
+        }
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.push(b'\n');
     }
 
     /// For cross-validation: everything but one of `folds` parts, and that part. Neighbours stay together, for they are often written as pairs.
     pub fn split(&self, fold: usize, folds: usize) -> (Corpus, Vec<Line>) {
-        let (mut rest, mut held) = (Corpus::default(), Vec::new());
-        for text in &self.files {
-            let mut kept = String::with_capacity(text.len());
-            for (at, line) in text.lines().enumerate() {
-                if at / TOGETHER % folds.max(1) == fold {
-                    held.extend(read(line).ok());
-                } else {
-                    kept.push_str(line);
-                    kept.push('\n');
-                }
+        let (mut rest, mut held) = (Corpus { text: apart() }, Vec::new());
+        for (at, line) in self.text().lines().enumerate() {
+            if at / TOGETHER % folds.max(1) == fold {
+                held.extend(read(line).ok());
+            } else {
+                rest.text.extend_from_slice(line.as_bytes());
+                rest.text.push(b'\n');
             }
-            rest.files.push(kept);
         }
         (rest, held)
     }
 
+    fn text(&self) -> &str {
+        // Whole texts were put in.
+        std::str::from_utf8(&self.text).unwrap_or_default()
+    }
+
     pub fn lines(&self) -> impl Iterator<Item = Line> {
-        self.files.iter().flat_map(|text| text.lines()).filter_map(|line| read(line).ok())
+        self.text().lines().filter_map(|line| read(line).ok())
     }
 }
 

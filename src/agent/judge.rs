@@ -87,17 +87,15 @@ impl Brain {
         let mut ear =
             Ear { brain: self, place, thread, raw: text, normal: &normal, lang, uneasy: true, foreign: false, now };
         let thresholds = &self.playbook.thresholds;
-        let vague = is_vague(&routing, &context);
         let doubt = if ear.fits_the_question() {
-            2.0 * thresholds.vague
-        } else if vague {
+            thresholds.answering
+        } else if is_vague(&routing, &context) {
             thresholds.vague
         } else {
             0.0
         };
         let learned = self.learned(&routing, &normal, &context, doubt);
-        // What a vague message is about, the router can only guess.
-        let people = self.share_of_people(&routing).min(if vague { 0.5 } else { 1.0 });
+        let people = self.share_of_people(&routing);
         let hinted = hits.iter().any(|hit| !hit.sure);
         let sensitive = learned.map(|learned| thresholds.together(learned, people, hinted));
         let top = routing.ranked.first();

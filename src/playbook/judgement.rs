@@ -24,6 +24,8 @@ pub struct Thresholds {
     pub escalate: f32,
     /// How much surer it must be of a message that could be about anything, and follows nothing.
     pub vague: f32,
+    /// The same of one that is what the agent had just asked for: a phone number, a day, a yes.
+    pub answering: f32,
     /// From these log-odds on a message is none of a dealer's business.
     pub foreign: f32,
     /// The share of belief that an intent needs to be acted on, where it is not `router::SCORE_ENOUGH`.
@@ -39,6 +41,7 @@ impl Default for Thresholds {
             bias: 0.3,
             escalate: 1.5,
             vague: 1.5,
+            answering: 8.0,
             foreign: 1.5,
             accept: BTreeMap::new(),
         }
@@ -58,6 +61,7 @@ impl Thresholds {
             bias: number("bias", or.bias),
             escalate: number("escalate", or.escalate),
             vague: number("vague", or.vague),
+            answering: number("answering", or.answering),
             foreign: number("foreign", or.foreign),
             accept: root.opt_table("accept").map(|mut table| read_accept(&mut table)).unwrap_or_default(),
         }

@@ -33,7 +33,7 @@ COPY rooftops /srv/rooftops
 COPY inventory /srv/inventory
 COPY corpus/messages /srv/corpus/messages
 COPY tests/conversations /srv/tests/conversations
-COPY escalation.toml tool_whitelist.toml /srv/
+COPY escalation.toml tool_whitelist.toml judgement.toml /srv/
 WORKDIR /srv
 USER 10001
 ENV CHAPERONE_LISTEN=0.0.0.0:8080

@@ -14,7 +14,8 @@ body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem}p{max-width:46rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td:first-child{white-space:pre-wrap}
 .good{color:var(--good)}.bad{color:var(--bad);font-weight:600}.soft{color:var(--soft)}
 td.cell{text-align:center;min-width:5.5rem}details{border-bottom:1px solid var(--line);padding:.4rem 0}
 summary{cursor:pointer}summary:focus-visible{outline:2px solid rgb(var(--mark))}li{margin:.15rem 0}

@@ -185,20 +185,17 @@ fn nothing_is_left_for_later_or_tied_to_one_machine() {
     let endings =
         [".rs", ".ts", ".svelte", ".mjs", ".toml", ".md", ".sql", ".yaml", ".html", ".css", ".py", "Makefile"];
     let later = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat()];
-    let homes = ["/home/", "/Users/", "/root/", "/work/"];
+    let homes = ["home", "Users", "root", "work"].map(|folder| format!("/{folder}/"));
     for (file, text) in files("", &endings) {
-        if file == "tests/tidy.rs" {
-            continue;
-        }
         for (at, line) in text.lines().enumerate() {
             for word in &later {
                 if line.split(|c: char| !c.is_alphanumeric()).any(|found| found == word) {
                     problems.push(format!("{file}:{}: {word}", at + 1));
                 }
             }
-            for home in homes {
+            for home in &homes {
                 let whole = line
-                    .match_indices(home)
+                    .match_indices(home.as_str())
                     .any(|(start, _)| !line[..start].ends_with(|c: char| c.is_alphanumeric() || ".-_}/".contains(c)));
                 if whole {
                     problems.push(format!("{file}:{}: a path of one machine ({home})", at + 1));

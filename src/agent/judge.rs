@@ -14,7 +14,7 @@ use crate::core::thread::Thread;
 use crate::language::normalize::{Normalized, normalize};
 use crate::language::router::{Near, Routing};
 use crate::language::{Speaker, Turn, lang, redact};
-use crate::playbook::judgement::LEARNED;
+use crate::playbook::judgement::{HINT, LEARNED};
 use ear::Ear;
 
 /// The rule that the "talk to a person" button names.
@@ -110,8 +110,10 @@ impl Brain {
             margin: Millionths::of(routing.margin),
         };
         for hit in &hits {
-            if !judged.rules.contains(&hit.rule) {
-                judged.rules.push(hit.rule.clone());
+            // A hint that decided nothing must not read as a rule that was passed over.
+            let name = if hit.sure { hit.rule.clone() } else { RuleId::new(&format!("{HINT}{}", hit.rule)) };
+            if !judged.rules.contains(&name) {
+                judged.rules.push(name);
             }
         }
         let explained = Explained {
@@ -130,6 +132,9 @@ impl Brain {
                 judged.verdict = Verdict::Sensitive;
                 judged.class = Some(hit.class);
                 judged.rule = Some(hit.rule.clone());
+                let hint = format!("{HINT}{}", hit.rule);
+                judged.rules.retain(|rule| *rule != hit.rule && rule.as_str() != hint);
+                judged.rules.insert(0, hit.rule.clone());
                 Proposal::GiveUp { rule: hit.rule.clone() }
             }
             None if sensitive.is_some_and(|odds| odds >= thresholds.escalate) => {

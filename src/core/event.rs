@@ -153,7 +153,7 @@ pub struct Judged {
     pub class: Option<Class>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleId>,
-    /// Every rule that matched, the deciding one first.
+    /// Every rule that matched, the deciding one first. `hint:` stands before one of which only a hint was there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleId>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,8 @@ use super::fields::Fields;
 
 /// What the rule of a message begins with that only the learned judgement sent to people; its class follows.
 pub const LEARNED: &str = "learned:";
+/// What stands before a rule's id, among the rules of a message, of which only a hint was there.
+pub const HINT: &str = "hint:";
 
 /// Costs and thresholds. `chaperone eval --fit` proposes the thresholds.
 #[derive(Clone, Debug, PartialEq)]

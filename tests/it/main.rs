@@ -12,6 +12,7 @@ mod core;
 mod crash;
 mod eval;
 mod follow;
+mod judged;
 mod races;
 mod store;
 mod support;

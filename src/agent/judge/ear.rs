@@ -362,7 +362,7 @@ impl Ear<'_> {
         judged.verdict = Verdict::Sensitive;
         judged.class = Some(class);
         judged.rule = Some(rule.clone());
-        judged.rules.push(rule.clone());
+        judged.rules.insert(0, rule.clone());
         judged.intent = Some(intent.clone());
         Proposal::GiveUp { rule }
     }
